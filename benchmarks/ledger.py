@@ -77,7 +77,8 @@ def match(acts: list[Act], patches: list[Patch], due: Callable[[Act], list[Devic
     first: dict[tuple[int, int], float] = {}
     for one in (one for one in patches if not one.batch):
         cover = [(seq, id(one.device)) for seq in covered(numbers, one)]
-        found.strays += bool(cover) and not any(pair in owed for pair in cover)
+        news = any(pair in owed and pair not in first for pair in cover)
+        found.strays += bool(cover) and cover[-1] not in owed and not news
         for pair in cover:
             first.setdefault(pair, one.at)
     found.expected = len(owed)
