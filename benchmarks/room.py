@@ -106,7 +106,7 @@ async def both(name: str, stages: list[Stage], options: argparse.Namespace) -> l
     """The scenario on the real server, then with the sizes seen there on the floor."""
     real, *floors = stages
     if name in ("sort", "step", "restart") and not real.criteria:
-        await real.lay_out(SHEET)
+        await real.lay_out(min(SHEET, options.people))
     gc.collect()
     results = [await SCENARIOS[name](real, options.rate, options.seconds)]
     for floor in floors:
