@@ -1,0 +1,1 @@
+"""What Arc-en-ciel promises, one behaviour a file."""
