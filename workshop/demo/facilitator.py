@@ -43,7 +43,9 @@ class Facilitator:
             self.live.close()
 
     def step(self, step: str, question: int | None = None) -> None:
-        """Moves every group."""
+        """Moves every group. What was next before isn't next any more."""
+        with self._changed:
+            self._next = ""
         self._act("step", {"step": step} | ({"question": question} if question else {}))
 
     def next_note(self, after: str = "") -> str:

@@ -5,9 +5,11 @@ It reads element ids and data attributes, which the pages keep stable for patche
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+SHOWING = re.compile(r"/notes/([^/]+)/showing$")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -66,8 +68,9 @@ class _Reader(HTMLParser):
         self.seen.epoch = given.get("data-epoch", "")
 
     def _see_next(self, given: dict[str, str]) -> None:
+        """The note is known by where its form sends what the desk says of it."""
         if given.get("id") == "next":
-            self.seen.next_note = given.get("data-note", "")
+            self.seen.next_note = ""
         inside = any(element_id == "next" for _tag, element_id in self._open)
-        if inside and not self.seen.next_note:
-            self.seen.next_note = given.get("data-note", "")
+        if inside and (showing := SHOWING.search(given.get("action", ""))):
+            self.seen.next_note = showing[1]

@@ -94,8 +94,14 @@ class Meeting:
         joining = [self._start(player.join) for player in self._spread(self._players, self._pace.joining)]
         self.tally.joined = len(self._ended(joining))
         practising = [(player, s) for player in self._players for s in player.person.said_at(0)]
+        if practising:
+            self._practise(practising)
+
+    def _practise(self, practising: Sequence[tuple[Player, Statement]]) -> None:
         self._progress.moment(_("Practice: a favourite dish"), len(practising))
         self._ended(self._post(practising, self._pace.practice))
+        if dish := self._facilitator.next_note():
+            self._facilitator.show(dish)
 
     def _write(self, question: int) -> None:
         self._facilitator.step("write", question)
