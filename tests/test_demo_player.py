@@ -15,7 +15,8 @@ from workshop.demo.cast import Person
 from workshop.demo.glimpse import glimpse
 from workshop.demo.live import Live
 from workshop.demo.player import Player, Refused
-from workshop.demo.server import _free_port, _on_port
+from workshop.demo.server import free_port
+from workshop.demo.stage import _on_port
 from workshop.demo.statements import Statement
 
 NOTE = Statement(1, "le tram jusqu'à minuit")
@@ -179,7 +180,7 @@ def test_another_rooms_patch_is_not_ours() -> None:
 
 
 def test_a_port_that_is_taken_is_left_alone(door: Door) -> None:
-    assert _free_port(door.server_port) != door.server_port
+    assert free_port(door.server_port) != door.server_port
 
 
 def test_links_name_the_port_where_the_server_listens() -> None:

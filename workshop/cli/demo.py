@@ -19,8 +19,9 @@ from workshop.demo.browser import Unreachable
 from workshop.demo.live import NoPage
 from workshop.demo.player import Refused
 from workshop.demo.progress import Progress
-from workshop.demo.server import NoServer, Wanted
+from workshop.demo.server import NoServer
 from workshop.demo.show import Options, show
+from workshop.demo.stage import Wanted
 from workshop.demo.statements import Unreadable
 
 INTERRUPTED = 130

@@ -9,13 +9,17 @@ from __future__ import annotations
 import threading
 import time
 
-from workshop.demo.browser import Answer, Browser, Unreachable
+from workshop.demo.browser import Browser, Unreachable
 from workshop.demo.glimpse import glimpse
 from workshop.demo.live import Live
 from workshop.demo.player import GIVE_UP, Refused
 
 SENT = (200, 201, 204, 303)
 A_WHILE = 2.0
+
+
+class Overtaken(Refused):
+    """It can't be done any more: somebody else at a desk was quicker, or a note was taken back."""
 
 
 class Facilitator:
@@ -81,7 +85,7 @@ class Facilitator:
     def place(self, note_id: str, criterion_id: str) -> None:
         self._act(f"notes/{note_id}/placement", {"criterion": criterion_id})
 
-    def _act(self, noun: str, fields: dict[str, object]) -> Answer:
+    def _act(self, noun: str, fields: dict[str, object]) -> None:
         give_up = time.monotonic() + GIVE_UP
         while True:
             try:
@@ -90,9 +94,10 @@ class Facilitator:
                 if self._halt.wait(1) or time.monotonic() > give_up:
                     raise
                 continue
-            if answer.status not in SENT:
-                raise Refused(f"{noun.rpartition('/')[2]}: {answer.status} {answer.body[:200]}")
-            return answer
+            if answer.status in SENT:
+                return
+            refusal = Overtaken if answer.status in (404, 409) else Refused
+            raise refusal(f"{noun.rpartition('/')[2]}: {answer.status} {answer.body[:200]}")
 
     def _fetch(self) -> None:
         if self.live is not None and not self._halt.is_set():

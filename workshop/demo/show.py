@@ -15,7 +15,7 @@ from workshop.demo.meeting import Meeting
 from workshop.demo.pace import Pace
 from workshop.demo.player import Player
 from workshop.demo.progress import Progress
-from workshop.demo.server import Stage, Wanted, stage
+from workshop.demo.stage import Stage, Wanted, stage
 from workshop.demo.statements import Script, from_file, invented
 from workshop.demo.themes import by_shared_words
 
@@ -129,6 +129,8 @@ def _report(meeting: Meeting, people: list[Person], progress: Progress) -> int:
             connected=meeting.connected(),
         )
     )
+    if tally.overtaken:
+        progress.say(_("%(number)s acts were overtaken by another desk.", number=tally.overtaken))
     for refusal in sorted(set(tally.refused)):
         progress.say(_("Refused: %(what)s", what=refusal))
     return 1 if tally.refused else 0
