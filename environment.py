@@ -39,6 +39,7 @@ NO_NETWORK = re.compile(
     "ConnectionError|NewConnectionError|NameResolutionError|ConnectTimeout|Read timed out|name resolution|getaddrinfo|"
     "Network is unreachable|ProxyError|from versions: none|EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ETIMEDOUT"
 )
+PIPS_OWN_COMMENT = re.compile(r"\s*(note:|hint:|×|╰─>|\[end of output\]|error: (subprocess-exited|metadata-generation))")
 NO_SPACE = re.compile("No space left on device|ENOSPC")
 
 
@@ -163,7 +164,7 @@ def compile_translations(stamp: dict[str, Any]) -> None:
     compiler = [str(PYTHON), "-m", "babel.messages.frontend", "compile", "--directory", str(TRANSLATIONS)]
     result = subprocess.run(compiler, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if result.returncode:
-        raise CannotInstall(f"A translation cannot be read:\n{result.stdout}")
+        raise CannotInstall(f"A translation cannot be read: {result.stdout.strip().splitlines()[-1]}")
     write_stamp(stamp_of(set(stamp["extras"])))
 
 
@@ -258,7 +259,8 @@ def explain(log: str) -> str:
             "The installation stopped: packages could not be fetched. Is this machine connected to the internet?\n"
             f"It has to be for the installation, and no longer afterwards.\n{whole}"
         )
-    last = "\n".join(f"  {line}" for line in log.strip().splitlines()[-8:])
+    telling = [line for line in log.splitlines() if line.strip() and not PIPS_OWN_COMMENT.match(line)]
+    last = "\n".join(f"  {line}" for line in telling[-8:])
     return f"The installation stopped. Its last words were:\n{last}\n{whole}"
 
 
