@@ -21,7 +21,7 @@ NOTO = "@fontsource/noto-sans/files/noto-sans"
 NOTO_ARABIC = "@fontsource/noto-sans-arabic/files/noto-sans-arabic"
 SCRIPTS = ("htmx.org/dist/htmx.min.js", "socket.io-client/dist/socket.io.min.js", "sortablejs/Sortable.min.js")
 FONTS = (
-    *(f"{ATKINSON}-{part}-wght-{slant}.woff2" for part in ("latin", "latin-ext") for slant in ("normal", "italic")),
+    *(f"{ATKINSON}-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")),
     *(f"{NOTO}-greek-{weight}-normal.woff2" for weight in (400, 700)),
     *(f"{NOTO_ARABIC}-arabic-{weight}-normal.woff2" for weight in (400, 700)),
 )
