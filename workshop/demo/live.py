@@ -11,6 +11,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,12 @@ class _InOrder(engineio.Client):  # type: ignore[misc]
 
     def _trigger_event(self, event: str, *args: Any, **options: Any) -> Any:
         return super()._trigger_event(event, *args, **{**options, "run_async": False})
+
+    def disconnect(self, abort: bool = False, reason: str | None = None) -> None:
+        """As a closed page does: without waiting for the server's farewell, up to 3 s a person."""
+        if self.state == "connected":
+            self.ws.close = partial(self.ws.close, timeout=0)
+        super().disconnect(abort, reason)
 
 
 class _Socket(socketio.Client):  # type: ignore[misc]
@@ -87,8 +94,9 @@ class Live:
         self._hand_on(answer.body)
 
     def close(self) -> None:
+        """Closes the connection, and gives up connecting again."""
         if self._socket is not None:
-            self._socket.disconnect()
+            self._socket.shutdown()
 
     @property
     def connected(self) -> bool:
