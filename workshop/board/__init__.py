@@ -1,0 +1,28 @@
+"""The board: criteria, and which notes are in them. The heart of a meeting."""
+
+from workshop.board.coding import code_criterion, code_note
+from workshop.board.criteria import (
+    add_criterion,
+    merge,
+    name_criterion,
+    remove,
+    reorder,
+    set_nature,
+    shift,
+)
+from workshop.board.placing import place, place_together, take_out
+
+__all__ = [
+    "add_criterion",
+    "code_criterion",
+    "code_note",
+    "merge",
+    "name_criterion",
+    "place",
+    "place_together",
+    "remove",
+    "reorder",
+    "set_nature",
+    "shift",
+    "take_out",
+]

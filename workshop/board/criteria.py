@@ -1,0 +1,229 @@
+"""Making, naming, ordering, merging and removing criteria. Sorting deletes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from workshop import database
+from workshop.board.placing import only, show_if_unshown, workable_notes
+from workshop.board.sheets import (
+    active_placements,
+    find_criterion,
+    put_in,
+    record_act,
+    require_same_sheet,
+    require_sortable,
+    take_from,
+)
+from workshop.extensions import db
+from workshop.history import Actor, Change, Thing
+from workshop.meeting.finding import Place, find_place, questions
+from workshop.method import words
+from workshop.method.codes import public_id
+from workshop.method.refusals import Invalid
+from workshop.models import Criterion, Event, Nature, Note, NoteState, Text, Workshop
+from workshop.notes.finding import find_note
+
+
+def add_criterion(
+    workshop_id: int,
+    *,
+    question: int | None = None,
+    number: int | None = None,
+    name: str = "",
+    note_ids: Sequence[str] = (),
+    by: Actor,
+) -> Event:
+    """Make a criterion at the end of a sheet, with notes in it where some are given.
+
+    Without a name it takes the first note's words until somebody names it. With notes, the sheet
+    is theirs; else `question` (the current one if left out) of group `number`. The new criterion
+    is the first thing that the event touched.
+    """
+    with database.write():
+        notes = workable_notes(workshop_id, note_ids) if note_ids else []
+        if notes:
+            place = find_note(workshop_id, notes[0].id)[1]
+            question = notes[0].question
+        else:
+            place = find_place(db.session.get_one(Workshop, workshop_id), number)
+            question = _known_question(place, question)
+        require_sortable(place, question)
+        criterion = _new_criterion(place, question, _name(place, name, notes))
+        touched: list[Thing] = [("criterion", criterion.id)]
+        changes: list[Change] = [("criterion", criterion.id, "removed", True, False)]
+        authors = {note.seat_id for note in notes if note.state != NoteState.SHOWN.value}
+        for note in notes:
+            leaving = active_placements(note_id=note.id)
+            touched += [("note", note.id), *(("criterion", row.criterion_id) for row in leaving)]
+            changes += take_from(leaving) + put_in(note.id, criterion.id) + show_if_unshown(note)
+        return record_act("criterion.made", place, by, touched, changes, only(authors))
+
+
+def name_criterion(workshop_id: int, criterion_id: str, name: str, *, by: Actor) -> Event | None:
+    """Give a criterion a name of its own; None where it bears that name already."""
+    cleaned = words.name(name)
+    with database.write() as session:
+        criterion, place = _sortable(workshop_id, criterion_id)
+        current = session.get_one(Text, criterion.name_id)
+        if current.body == cleaned and current.note_id is None:
+            return None
+        text = Text(process_id=criterion.process_id, body=cleaned)
+        session.add(text)
+        session.flush()
+        return _set(criterion, place, "name_id", text.id, "criterion.named", by)
+
+
+def set_nature(workshop_id: int, criterion_id: str, nature: Nature, *, by: Actor) -> Event | None:
+    """Mark a criterion material, immaterial, both or undecided."""
+    with database.write():
+        criterion, place = _sortable(workshop_id, criterion_id)
+        if criterion.nature == nature.value:
+            return None
+        return _set(criterion, place, "nature", nature.value, "criterion.nature", by)
+
+
+def reorder(
+    workshop_id: int, criterion_id: str, before_id: str | None, *, by: Actor
+) -> Event | None:
+    """Put a criterion before another one of its sheet, or last without one."""
+    with database.write():
+        criterion, place = _sortable(workshop_id, criterion_id)
+        others = [row for row in _on_sheet(criterion) if row.id != criterion.id]
+        index = len(others)
+        if before_id:
+            before, _place = find_criterion(workshop_id, before_id)
+            require_same_sheet(criterion, before)
+            if before.id == criterion.id:
+                return None
+            index = others.index(before)
+        others.insert(index, criterion)
+        changes = _renumber(others)
+        if not changes:
+            return None
+        touched: list[Thing] = [("criterion", criterion.id)]
+        return record_act("criterion.ordered", place, by, touched, changes)
+
+
+def shift(workshop_id: int, criterion_id: str, *, up: bool, by: Actor) -> Event | None:
+    """Move a criterion one place up or down its sheet; None where it is at the end already."""
+    criterion, _place = find_criterion(workshop_id, criterion_id)
+    keys = [row.id for row in _on_sheet(criterion)]
+    index = keys.index(criterion_id)
+    if up:
+        return reorder(workshop_id, criterion_id, keys[index - 1], by=by) if index else None
+    after = keys[index + 2] if index + 2 < len(keys) else None
+    return reorder(workshop_id, criterion_id, after, by=by)
+
+
+def merge(workshop_id: int, criterion_id: str, into_id: str, *, by: Actor) -> Event:
+    """Move every note of a criterion into another one, and take the first off the sheet."""
+    with database.write():
+        criterion, place = _sortable(workshop_id, criterion_id)
+        into, _place = find_criterion(workshop_id, into_id)
+        require_same_sheet(criterion, into)
+        if criterion.id == into.id:
+            raise Invalid(_("A criterion can't be merged into itself."))
+        moving = active_placements(criterion_id=criterion.id)
+        changes = take_from(moving)
+        for row in moving:
+            changes += put_in(row.note_id, into.id)
+        changes += _take_off(criterion)
+        touched: list[Thing] = [("criterion", into.id), ("criterion", criterion.id)]
+        touched += [("note", row.note_id) for row in moving]
+        return record_act("criterion.merged", place, by, touched, changes)
+
+
+def remove(workshop_id: int, criterion_id: str, *, by: Actor) -> Event:
+    """Take a criterion off the sheet; its notes are loose again, unless they are in another one."""
+    with database.write():
+        criterion, place = _sortable(workshop_id, criterion_id)
+        leaving = active_placements(criterion_id=criterion.id)
+        changes = take_from(leaving) + _take_off(criterion)
+        touched: list[Thing] = [("criterion", criterion.id)]
+        touched += [("note", row.note_id) for row in leaving]
+        return record_act("criterion.removed", place, by, touched, changes)
+
+
+def _sortable(workshop_id: int, criterion_id: str) -> tuple[Criterion, Place]:
+    criterion, place = find_criterion(workshop_id, criterion_id)
+    require_sortable(place, criterion.question)
+    return criterion, place
+
+
+def _known_question(place: Place, question: int | None) -> int:
+    if question is None:
+        return place.sitting.question
+    if question not in [row.number for row in questions(place.process.id)]:
+        raise Invalid(_("There is no such question."), code="question")
+    return question
+
+
+def _name(place: Place, raw: str, notes: Sequence[Note]) -> int:
+    """The id of the text that names a new criterion: a note's own words until it is named."""
+    if notes and not words.is_visible(raw):
+        return notes[0].text_id
+    text = Text(process_id=place.process.id, body=words.name(raw))
+    db.session.add(text)
+    db.session.flush()
+    return text.id
+
+
+def _new_criterion(place: Place, question: int, name_id: int) -> Criterion:
+    last = db.session.scalar(
+        select(func.max(Criterion.position)).where(
+            Criterion.group_id == place.group.id, Criterion.question == question
+        )
+    )
+    criterion = Criterion(
+        id=public_id(),
+        process_id=place.process.id,
+        group_id=place.group.id,
+        question=question,
+        name_id=name_id,
+        position=(last or 0) + 1,
+        removed=False,
+        nature=Nature.UNDECIDED.value,
+    )
+    db.session.add(criterion)
+    db.session.flush()
+    return criterion
+
+
+def _on_sheet(criterion: Criterion) -> list[Criterion]:
+    return list(
+        db.session.scalars(
+            select(Criterion)
+            .where(
+                Criterion.group_id == criterion.group_id,
+                Criterion.question == criterion.question,
+                Criterion.removed.is_(False),
+            )
+            .order_by(Criterion.position)
+        )
+    )
+
+
+def _renumber(ordered: list[Criterion]) -> list[Change]:
+    changes: list[Change] = []
+    for position, row in enumerate(ordered, 1):
+        if row.position != position:
+            changes.append(("criterion", row.id, "position", row.position, position))
+            row.position = position
+    return changes
+
+
+def _take_off(criterion: Criterion) -> list[Change]:
+    criterion.removed = True
+    return [("criterion", criterion.id, "removed", False, True)]
+
+
+def _set(
+    criterion: Criterion, place: Place, field: str, value: object, kind: str, by: Actor
+) -> Event:
+    change: Change = ("criterion", criterion.id, field, getattr(criterion, field), value)
+    setattr(criterion, field, value)
+    return record_act(kind, place, by, [("criterion", criterion.id)], [change])

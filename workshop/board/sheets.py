@@ -1,0 +1,99 @@
+"""What the board's verbs share: finding criteria, the steps that allow sorting, the log entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from workshop.extensions import db
+from workshop.history import Actor, Audience, Change, Thing, record
+from workshop.meeting.finding import Place, place_of_group
+from workshop.method.refusals import Invalid, NotFound, WrongStep
+from workshop.method.steps import may_sort
+from workshop.models import Criterion, Event, Placement
+
+
+def find_criterion(workshop_id: int, criterion_id: str) -> tuple[Criterion, Place]:
+    """A criterion on the sheet and its group's place here; `NotFound` for a removed one too."""
+    criterion = db.session.get(Criterion, criterion_id)
+    if criterion is None or criterion.removed:
+        raise NotFound(_("There is no such criterion on this sheet any more."))
+    return criterion, place_of_group(workshop_id, criterion.group_id)
+
+
+def require_sortable(place: Place, question: int) -> None:
+    """`WrongStep` unless the sheet of this question may be worked on now."""
+    sitting = place.sitting
+    if not may_sort(place.step, sitting.question, sitting.begun, question):
+        raise WrongStep(_("This sheet can be sorted once the writing is over."))
+
+
+def require_same_sheet(one: Criterion, other: Criterion) -> None:
+    """`Invalid` unless both stand on one sheet."""
+    if (one.group_id, one.question) != (other.group_id, other.question):
+        raise Invalid(_("These two are not on the same sheet."))
+
+
+def record_act(
+    kind: str,
+    place: Place,
+    by: Actor,
+    touched: Iterable[Thing],
+    changes: Sequence[Change],
+    seat_id: str | None = None,
+) -> Event:
+    """Log an act on the sheet: it concerns every face of the group, wherever it sits."""
+    return record(
+        place.process.id,
+        kind,
+        Actor(by.sign_in_id, None, place.workshop.id),
+        Audience(place.group.id, desk=True, screen=True, notepad=True, seat=seat_id is not None),
+        touched=dict.fromkeys(touched),
+        changes=changes,
+        seat_id=seat_id,
+    )
+
+
+def active_placements(*, note_id: str | None = None, criterion_id: str | None = None) -> list[Placement]:
+    """Where a note is, or what is in a criterion, in order."""
+    query = select(Placement).where(Placement.active.is_(True)).order_by(Placement.position)
+    if note_id is not None:
+        query = query.where(Placement.note_id == note_id)
+    if criterion_id is not None:
+        query = query.where(Placement.criterion_id == criterion_id)
+    return list(db.session.scalars(query))
+
+
+def put_in(note_id: str, criterion_id: str) -> list[Change]:
+    """Put a note at the end of a criterion; the changes, none where it is in already."""
+    row = db.session.scalar(
+        select(Placement).where(
+            Placement.note_id == note_id, Placement.criterion_id == criterion_id
+        )
+    )
+    if row is not None and row.active:
+        return []
+    last = db.session.scalar(
+        select(func.max(Placement.position)).where(Placement.criterion_id == criterion_id)
+    )
+    position = (last or 0) + 1
+    if row is None:
+        row = Placement(note_id=note_id, criterion_id=criterion_id, active=False, position=position)
+        db.session.add(row)
+        db.session.flush()
+    changes: list[Change] = [("placement", row.id, "active", False, True)]
+    if row.position != position:
+        changes.append(("placement", row.id, "position", row.position, position))
+    row.active, row.position = True, position
+    return changes
+
+
+def take_from(placements: Iterable[Placement]) -> list[Change]:
+    """Take notes out of criteria; the changes."""
+    changes: list[Change] = []
+    for row in placements:
+        row.active = False
+        changes.append(("placement", row.id, "active", True, False))
+    return changes

@@ -1,0 +1,148 @@
+"""Transactions: how the rules write, and how what was written reaches those who follow.
+
+Owns the writer lock, SQLite's pragmas and the order of delivery. Knows no table: the factory
+gives it the numbering and its subscribers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from workshop.extensions import db
+
+BUSY_TIMEOUT_MS = 5000
+
+_writing: ContextVar[list[Any] | None] = ContextVar("writing", default=None)
+
+
+class Delivery:
+    """What one application has committed and not yet handed on, in the order of the log."""
+
+    def __init__(self) -> None:
+        self.writer = threading.Lock()
+        self.handing_on = threading.Lock()
+        self.waiting: deque[Any] = deque()
+        self.subscribers: list[Callable[[Any], None]] = []
+        self.numbering: Callable[[int], int] | None = None
+
+    def hand_on(self) -> None:
+        """Give every waiting event to every subscriber, oldest first, one at a time."""
+        with self.handing_on:
+            while self.waiting:
+                committed = self.waiting.popleft()
+                for subscriber in self.subscribers:
+                    subscriber(committed)
+
+
+def init_app(app: Flask, numbering: Callable[[int], int]) -> None:
+    """Bind the engine's behaviour and the log's numbering to an application."""
+    delivery = Delivery()
+    delivery.numbering = numbering
+    app.extensions["delivery"] = delivery
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make SQLite durable and strict; let `write()` decide how a transaction begins."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = _writing.get() is not None
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def subscribe(app: Flask, subscriber: Callable[[Any], None]) -> None:
+    """Have `subscriber` called with each committed event, in order of its number.
+
+    It runs in the writer's thread after the commit, so it must be quick and must not raise.
+    """
+    _delivery(app).subscribers.append(subscriber)
+
+
+def next_number(process_id: int) -> int:
+    """The log's next number for a process; only inside `write()`."""
+    numbering = _current().numbering
+    assert numbering is not None and _writing.get() is not None
+    return numbering(process_id)
+
+
+def announce(committed: Any) -> None:
+    """Have this event handed on once the running `write()` has committed."""
+    events = _writing.get()
+    assert events is not None, "events are recorded inside write()"
+    events.append(committed)
+
+
+@contextmanager
+def write() -> Iterator[Session]:
+    """One change: all of it on disk at the end of the block, or nothing of it.
+
+    Ends any open read first (a stale snapshot could not be written on), lets one writer of this
+    operating-system process in at a time, and hands the committed events on after the commit.
+    Nothing inside may yield: no socket, no file, no rendering. Verbs don't nest.
+    """
+    assert _writing.get() is None, "a verb must not call another verb"
+    delivery = _current()
+    _end_read()
+    with delivery.writer:
+        token = _writing.set([])
+        try:
+            yield db.session()
+            db.session.commit()
+            delivery.waiting.extend(_writing.get() or [])
+        finally:
+            _end_read()
+            _writing.reset(token)
+    delivery.hand_on()
+
+
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """Several reads that see one and the same moment."""
+    _end_read()
+    if db.engine.dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield db.session()
+    finally:
+        _end_read()
+
+
+def _end_read() -> None:
+    """Leave the transaction; rows already loaded keep their values, apart from the session."""
+    db.session.expunge_all()
+    db.session.rollback()
+
+
+def _current() -> Delivery:
+    from flask import current_app
+
+    return _delivery(current_app)  # type: ignore[arg-type]
+
+
+def _delivery(app: Flask) -> Delivery:
+    delivery: Delivery = app.extensions["delivery"]
+    return delivery

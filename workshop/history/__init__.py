@@ -1,0 +1,25 @@
+"""The log: recording acts, reading what came after a number, taking acts back.
+
+Restores values of fields and calls no verb.
+"""
+
+from workshop.history.actor import Actor
+from workshop.history.log import Audience, Change, Thing, after, head, last_before, record
+from workshop.history.numbering import draw_number
+from workshop.history.undo import Stacks, redo, stacks, undo
+
+__all__ = [
+    "Actor",
+    "Audience",
+    "Change",
+    "Stacks",
+    "Thing",
+    "after",
+    "draw_number",
+    "head",
+    "last_before",
+    "record",
+    "redo",
+    "stacks",
+    "undo",
+]

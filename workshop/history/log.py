@@ -1,0 +1,128 @@
+"""Recording what happened and reading it again, in order and without gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from workshop import database
+from workshop.extensions import db
+from workshop.history.actor import Actor
+from workshop.models import Event, Process
+
+Thing = tuple[str, Any]
+Change = tuple[str, Any, str, Any, Any]
+
+UNDOABLE = frozenset(
+    {
+        "note.shown",
+        "note.put_off",
+        "note.aside",
+        "note.hidden",
+        "note.placed",
+        "note.coded",
+        "criterion.made",
+        "criterion.named",
+        "criterion.nature",
+        "criterion.ordered",
+        "criterion.merged",
+        "criterion.removed",
+        "criterion.coded",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom an event concerns: the faces, and how far they reach.
+
+    With `sitting_id` only that group's faces in that workshop; with `group_id` alone the group
+    wherever it sits; with neither the whole workshop.
+    """
+
+    group_id: int | None = None
+    sitting_id: int | None = None
+    desk: bool = True
+    screen: bool = False
+    notepad: bool = False
+    seat: bool = False
+
+
+def record(
+    process_id: int,
+    kind: str,
+    actor: Actor,
+    audience: Audience,
+    *,
+    touched: Iterable[Thing] = (),
+    changes: Iterable[Change] = (),
+    seat_id: str | None = None,
+    of: int | None = None,
+) -> Event:
+    """Write one event into the log; only inside `database.write()`."""
+    event = Event(
+        process_id=process_id,
+        seq=database.next_number(process_id),
+        kind=kind,
+        sign_in_id=actor.sign_in_id,
+        workshop_id=actor.workshop_id,
+        group_id=audience.group_id,
+        sitting_id=audience.sitting_id,
+        seat_id=seat_id,
+        of=of,
+        touched=[list(thing) for thing in touched],
+        changes=[list(change) for change in changes],
+        for_desk=audience.desk,
+        for_screen=audience.screen,
+        for_notepad=audience.notepad,
+        for_seat=audience.seat,
+    )
+    db.session.add(event)
+    db.session.flush()
+    database.announce(event)
+    return event
+
+
+def head(process_id: int) -> int:
+    """The number of the newest event, 0 where nothing has happened."""
+    newest = db.session.scalar(select(Process.seq).where(Process.id == process_id))
+    return newest or 0
+
+
+def after(process_id: int, since: int, limit: int) -> list[Event]:
+    """The events that follow `since`, oldest first, at most `limit`."""
+    return list(
+        db.session.scalars(
+            select(Event)
+            .where(Event.process_id == process_id, Event.seq > since)
+            .order_by(Event.seq)
+            .limit(limit)
+        )
+    )
+
+
+def last_before(process_id: int, seq: int, concerned: ColumnElement[bool]) -> int:
+    """The number of the last event up to `seq` that fulfils `concerned`, else 0."""
+    found = db.session.scalar(
+        select(Event.seq)
+        .where(Event.process_id == process_id, Event.seq <= seq, concerned)
+        .order_by(Event.seq.desc())
+        .limit(1)
+    )
+    return found or 0
+
+
+def concerns_group(workshop_id: int, sitting_id: int, group_id: int) -> ColumnElement[bool]:
+    """The events that reach a group's faces in a workshop: `Audience` says which those are."""
+    return or_(
+        Event.sitting_id == sitting_id,
+        and_(Event.sitting_id.is_(None), Event.group_id == group_id),
+        and_(
+            Event.sitting_id.is_(None),
+            Event.group_id.is_(None),
+            Event.workshop_id == workshop_id,
+        ),
+    )

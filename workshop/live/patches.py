@@ -1,0 +1,115 @@
+"""Patches: every thing that events touched, as a room may see it now. Present state, not history.
+
+The same parts as on the first page; a move of the group or many things at once renew the face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from workshop.live.faces import Face, face_of
+from workshop.live.rooms import Followed
+from workshop.live.touched import Touched, sheets_touched
+from workshop.pages.lists import insertions, removals
+from workshop.pages.parts import macro, replaced
+from workshop.pages.views import CriterionView, NoteView, SheetView
+
+Render = Callable[[str], Markup]
+
+
+def patch_html(followed: Followed, found: Touched) -> str:
+    """The partials that bring a page in this room up to date."""
+    face = face_of(followed)
+    if followed.room.face == "seat":
+        return face.whole()
+    if found.whole:
+        return face.whole()
+    pieces = face.small_parts(found)
+    if found.notes or found.criteria:
+        concerned = sheets_touched(found)
+        for sheet in face.sheets:
+            if sheet.question.number in concerned:
+                pieces += sheet_pieces(face, sheet, found)
+        pieces += shown_pieces(face, found)
+    return "".join(pieces)
+
+
+def sheet_pieces(face: Face, sheet: SheetView, found: Touched) -> list[str]:
+    """What changed on one sheet: away with everything touched, then each thing at its place."""
+    number = sheet.question.number
+    present = {criterion.id: criterion for criterion in sheet.criteria}
+    gone = [key for key in found.criteria if key in found.restructured or key not in present]
+    pieces = removals("loose-", found.notes)
+    for key in sorted(found.criteria):
+        pieces += removals(f"c-{key}-", found.notes)
+    pieces += removals("c-", gone)
+    pieces += _loose(face, sheet, found)
+    pieces += insertions(
+        f"criteria-q{number}",
+        "c-",
+        [criterion.id for criterion in sheet.criteria],
+        found.restructured,
+        lambda key: macro("criterion", "criterion")(present[key], number, face.name, face.w),
+    )
+    for key in found.criteria:
+        if key in present and key not in found.restructured:
+            pieces += _criterion(face, present[key], number, found)
+    pieces += face.sheet_parts(sheet)
+    return pieces
+
+
+def shown_pieces(face: Face, found: Touched) -> list[str]:
+    """The list of what has been read out, where a face has one."""
+    if face.shown is None:
+        return []
+    number, notes = face.shown
+    return removals("shown-", found.notes) + insertions(
+        f"shown-q{number}",
+        "shown-",
+        [note.id for note in notes],
+        found.notes,
+        _note_renderer(notes, "shown-", face, number),
+    )
+
+
+def _loose(face: Face, sheet: SheetView, found: Touched) -> list[str]:
+    number = sheet.question.number
+    return insertions(
+        f"loose-q{number}",
+        "loose-",
+        [note.id for note in sheet.loose],
+        found.notes,
+        _note_renderer(sheet.loose, "loose-", face, number),
+    )
+
+
+def _criterion(
+    face: Face, criterion: CriterionView, number: int, found: Touched
+) -> list[str]:
+    prefix = f"c-{criterion.id}-"
+    head = macro("criterion", "head")(criterion, number, face.name, face.w)
+    return [
+        replaced(f"c-{criterion.id}-head", head),
+        *insertions(
+            f"c-{criterion.id}-notes",
+            prefix,
+            [note.id for note in criterion.notes],
+            found.notes,
+            _note_renderer(criterion.notes, prefix, face, number),
+        ),
+    ]
+
+
+def _note_renderer(notes: list[NoteView], prefix: str, face: Face, number: int) -> Render:
+    by_id = {note.id: note for note in notes}
+    render = macro("note", "note")
+
+    def one(key: str) -> Markup:
+        markup: Markup = render(by_id[key], f"{prefix}{key}", face.name, face.w, number)
+        return markup
+
+    return one
+
+

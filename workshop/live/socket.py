@@ -1,0 +1,111 @@
+"""The socket: who may be in which room, the first batch, coming and going. It writes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request
+from flask_socketio import ConnectionRefusedError, emit, join_room
+
+from workshop.extensions import db, socketio
+from workshop.live.catch_up import batch
+from workshop.live.connected import Connected
+from workshop.live.rooms import Followed, Room, follow, parse
+from workshop.meeting import signed_in
+from workshop.method.refusals import Refusal
+from workshop.models import Seat
+
+ROOMS_LIMIT = 4
+
+
+def register(app: Flask, connected: Connected) -> None:
+    """Bind the two events that a socket has: connecting and going away."""
+
+    @socketio.on("connect")
+    def _connect(auth: Any = None) -> None:
+        try:
+            _enter(connected, auth)
+        finally:
+            db.session.remove()
+
+    @socketio.on("disconnect")
+    def _disconnect(*_reason: Any) -> None:
+        seat = connected.leave(_sid())
+        if seat is not None:
+            current_app.extensions["presence"].changed(seat[0])
+
+
+def allowed(room: Room, seats: list[str], may_sign_in: bool) -> Followed | None:
+    """What the room looks at, if this browser may be in it; else None.
+
+    Desks and screens are for whoever is signed in; a notepad's rooms for the seat that sits
+    there, and nobody else's.
+    """
+    try:
+        followed = follow(room)
+    except Refusal:
+        return None
+    if followed is None or room.face in ("desk", "screen"):
+        return followed if may_sign_in else None
+    if room.face == "seat":
+        return followed if room.id in seats and _sits(room.id) else None
+    return followed if _sits_at(followed, seats) else None
+
+
+def _enter(connected: Connected, auth: Any) -> None:
+    if urlsplit(f"//{request.host}").hostname not in current_app.extensions["own_names"]:
+        raise ConnectionRefusedError("host")
+    names, since, epoch = _asked(auth)
+    proved = current_app.extensions["proof"]()
+    sign_in = signed_in(proved.token)
+    rooms: list[Followed] = []
+    for name in names:
+        room = parse(name)
+        followed = allowed(room, proved.seats, sign_in is not None) if room else None
+        if followed is None:
+            raise ConnectionRefusedError("room")
+        rooms.append(followed)
+    for name in names:
+        join_room(name)
+    seat = next(((f.workshop.id, f.seat_id) for f in rooms if f.seat_id), None)
+    connected.enter(_sid(), tuple(names), seat, sign_in.id if sign_in else None)
+    for followed in rooms:
+        emit("patch", batch(followed.room, since, epoch))
+        if followed.room.face == "desk":
+            emit("now", current_app.extensions["presence"].message(followed.room.name))
+    if seat is not None:
+        current_app.extensions["presence"].changed(seat[0])
+
+
+def _asked(auth: Any) -> tuple[list[str], int, str]:
+    if not isinstance(auth, dict):
+        raise ConnectionRefusedError("auth")
+    rooms, since, epoch = auth.get("rooms"), auth.get("since"), auth.get("epoch")
+    names = rooms.split() if isinstance(rooms, str) else rooms
+    if not isinstance(names, list) or not 0 < len(names) <= ROOMS_LIMIT:
+        raise ConnectionRefusedError("rooms")
+    if not all(isinstance(name, str) for name in names) or not isinstance(since, int):
+        raise ConnectionRefusedError("auth")
+    return list(dict.fromkeys(names)), since, str(epoch)
+
+
+def _sits(seat_id: str) -> bool:
+    seat = db.session.get(Seat, seat_id)
+    return seat is not None and not seat.let_go
+
+
+def _sits_at(followed: Followed, seats: list[str]) -> bool:
+    place = followed.place
+    if place is None:
+        return False
+    for seat_id in seats:
+        seat = db.session.get(Seat, seat_id)
+        if seat is not None and not seat.let_go and seat.sitting_id == place.sitting.id:
+            return True
+    return False
+
+
+def _sid() -> str:
+    sid: str = request.sid  # type: ignore[attr-defined]
+    return sid

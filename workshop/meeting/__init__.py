@@ -1,0 +1,42 @@
+"""The meeting: preparing processes and workshops, moving groups through the steps, the door."""
+
+from workshop.meeting.door import draw_curtain, let_in, put_on_screen, set_door
+from workshop.meeting.finding import Place, find_place, find_sitting, find_workshop
+from workshop.meeting.invitations import accept_invitation, invite, revoke, signed_in
+from workshop.meeting.position import move
+from workshop.meeting.preparation import (
+    GroupPlan,
+    QuestionPlan,
+    add_group,
+    create_process,
+    create_workshop,
+    edit_group,
+    edit_process,
+    edit_questions,
+    edit_workshop,
+)
+
+__all__ = [
+    "GroupPlan",
+    "Place",
+    "QuestionPlan",
+    "accept_invitation",
+    "add_group",
+    "create_process",
+    "create_workshop",
+    "draw_curtain",
+    "edit_group",
+    "edit_process",
+    "edit_questions",
+    "edit_workshop",
+    "find_place",
+    "find_sitting",
+    "find_workshop",
+    "invite",
+    "let_in",
+    "move",
+    "put_on_screen",
+    "revoke",
+    "set_door",
+    "signed_in",
+]

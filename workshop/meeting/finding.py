@@ -1,0 +1,97 @@
+"""Finding a workshop and the places of its groups by what stands in an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from workshop.extensions import db
+from workshop.method.refusals import Invalid, NotFound
+from workshop.method.steps import Step
+from workshop.models import Group, Process, Question, Sitting, Workshop
+
+
+@dataclass(frozen=True)
+class Place:
+    """A group in a workshop: where an act happens or a face looks."""
+
+    workshop: Workshop
+    sitting: Sitting
+    group: Group
+    process: Process
+
+    @property
+    def step(self) -> Step:
+        """The group's step."""
+        return Step(self.sitting.step)
+
+    @property
+    def room(self) -> str:
+        """The part of a room's name that stands for this group in this workshop."""
+        return f"{self.workshop.public_id}-{self.sitting.number}"
+
+
+def find_workshop(public_id: str) -> Workshop:
+    """The workshop with this lasting id; `NotFound` otherwise."""
+    found = db.session.scalar(select(Workshop).where(Workshop.public_id == public_id))
+    if found is None:
+        raise NotFound(_("There is no such workshop here."))
+    return found
+
+
+def sittings(workshop_id: int) -> list[Sitting]:
+    """The workshop's sittings by number."""
+    return list(
+        db.session.scalars(
+            select(Sitting).where(Sitting.workshop_id == workshop_id).order_by(Sitting.number)
+        )
+    )
+
+
+def find_sitting(workshop_id: int, number: int | None) -> Sitting:
+    """The sitting of group `number`; without a number the only one.
+
+    Raises `NotFound` for a number that isn't there and `Invalid` where one is needed.
+    """
+    rows = sittings(workshop_id)
+    if number is None:
+        if len(rows) == 1:
+            return rows[0]
+        raise Invalid(_("Please say which group."), code="group")
+    for row in rows:
+        if row.number == number:
+            return row
+    raise NotFound(_("There is no such group in this workshop."))
+
+
+def find_place(workshop: Workshop, number: int | None = None) -> Place:
+    """The place of group `number` in the workshop; refusals as `find_sitting`."""
+    return place_of(workshop, find_sitting(workshop.id, number))
+
+
+def place_of(workshop: Workshop, sitting: Sitting) -> Place:
+    """The whole place around a sitting."""
+    group = db.session.get_one(Group, sitting.group_id)
+    process = db.session.get_one(Process, workshop.process_id)
+    return Place(workshop, sitting, group, process)
+
+
+def place_of_group(workshop_id: int, group_id: int) -> Place:
+    """The place where a group sits in this workshop; `NotFound` where it doesn't."""
+    sitting = db.session.scalar(
+        select(Sitting).where(Sitting.workshop_id == workshop_id, Sitting.group_id == group_id)
+    )
+    if sitting is None:
+        raise NotFound(_("This does not belong to this workshop."))
+    return place_of(db.session.get_one(Workshop, workshop_id), sitting)
+
+
+def questions(process_id: int) -> list[Question]:
+    """The process's questions in order."""
+    return list(
+        db.session.scalars(
+            select(Question).where(Question.process_id == process_id).order_by(Question.number)
+        )
+    )

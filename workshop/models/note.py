@@ -1,0 +1,77 @@
+"""A note: one idea in a person's own words; and the one table that holds words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import Boolean, ForeignKey, Index, String
+from sqlalchemy import Text as LongText
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.extensions import db
+from workshop.models.columns import Key, Word
+
+
+class NoteState(StrEnum):
+    """Where a note stands.
+
+    UNSHOWN waits to be read out; SHOWN is on the sheet, loose or placed; ASIDE was kept back
+    before it was shown, HIDDEN afterwards: both are counted and can come back. WITHDRAWN and
+    ERASED leave a count only.
+    """
+
+    UNSHOWN = "unshown"
+    SHOWN = "shown"
+    ASIDE = "aside"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+    @property
+    def gone(self) -> bool:
+        """Whether only a count is left."""
+        return self in (NoteState.WITHDRAWN, NoteState.ERASED)
+
+
+class Text(db.Model):  # type: ignore[name-defined,misc]
+    """Words of a person, or a name given to a criterion. `body` is None once erased.
+
+    Every wording that a note has had stays here under its `note_id`, so that it can be erased
+    from one place.
+    """
+
+    __table_args__ = (Index("ix_text_note_id", "note_id"),)
+
+    id: Mapped[Key]
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    note_id: Mapped[str | None] = mapped_column(String(36))
+    body: Mapped[str | None] = mapped_column(LongText)
+
+
+class Note(db.Model):  # type: ignore[name-defined,misc]
+    """`question` is the question's number, 0 for practice.
+
+    Notes are read out by (`turn`, `draw`): `draw` is random, `turn` is 0 for a note written in
+    time and counts up for those that come late or were put off. `posted_seq` is the number of
+    the event that stored it.
+    """
+
+    __table_args__ = (
+        Index("ix_note_group_id_question", "group_id", "question"),
+        Index("ix_note_seat_id", "seat_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("process.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("group.id"))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    seat_id: Mapped[str] = mapped_column(String(40))
+    question: Mapped[int]
+    text_id: Mapped[int] = mapped_column(ForeignKey("text.id"))
+    language: Mapped[str | None] = mapped_column(String(12))
+    state: Mapped[Word] = mapped_column(default=NoteState.UNSHOWN.value)
+    late: Mapped[bool] = mapped_column(Boolean, default=False)
+    turn: Mapped[int] = mapped_column(default=0)
+    draw: Mapped[int]
+    posted_seq: Mapped[int]
+    component: Mapped[str | None] = mapped_column(String(12))

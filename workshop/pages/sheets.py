@@ -1,0 +1,139 @@
+"""Reading a sheet: its notes, its criteria and its counts, in three lean queries."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from workshop.extensions import db
+from workshop.models import Criterion, Group, Note, NoteState, Placement, Text
+from workshop.pages.views import Counter, CriterionView, NoteView, StripSegment, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """A sheet's shown notes and its criteria, whatever the language of the reader."""
+
+    question: int
+    loose: list[NoteView]
+    criteria: list[CriterionView]
+    counter: Counter
+
+
+def voice_of(group: Group) -> Voice:
+    """A group's mark."""
+    return Voice(group.number, group.name, group.colour, group.shape)
+
+
+def read_sheet(group: Group, question: int) -> SheetData:
+    """The sheet as it stands: what has been shown, loose or in criteria, and the counts."""
+    voice = voice_of(group)
+    shown = shown_notes(group.id, question, voice)
+    placed_in = _placements(group.id, question)
+    criteria = [
+        _criterion_view(row, number, [shown[key] for key in placed_in.get(row.id, []) if key in shown], voice)
+        for number, row in enumerate(_criteria(group.id, question), 1)
+    ]
+    placed = {note.id for criterion in criteria for note in criterion.notes}
+    loose = [note for key, note in shown.items() if key not in placed]
+    return SheetData(question, loose, criteria, _counter(group.id, question, len(placed)))
+
+
+def shown_notes(group_id: int, question: int, voice: Voice) -> dict[str, NoteView]:
+    """The shown notes by id, in the order in which they were to be read out."""
+    return {note.id: note for note in notes_in(group_id, question, [NoteState.SHOWN], voice)}
+
+
+def notes_in(
+    group_id: int, question: int, states: Iterable[NoteState], voice: Voice, limit: int | None = None
+) -> list[NoteView]:
+    """The notes of a sheet in these states, in the order of reading out."""
+    rows = db.session.execute(
+        select(Note.id, Text.body, Note.language, Note.late, Note.state)
+        .join(Text, Text.id == Note.text_id)
+        .where(
+            Note.group_id == group_id,
+            Note.question == question,
+            Note.state.in_([state.value for state in states]),
+        )
+        .order_by(Note.turn, Note.draw, Note.id)
+        .limit(limit)
+    )
+    return [
+        NoteView(key, body or "", language, late, voice, state)
+        for key, body, language, late, state in rows
+    ]
+
+
+def counts_by_state(group_id: int, question: int) -> dict[str, int]:
+    """How many notes of a sheet are in each state."""
+    rows = db.session.execute(
+        select(Note.state, func.count())
+        .where(Note.group_id == group_id, Note.question == question)
+        .group_by(Note.state)
+    )
+    return Tally({state: count for state, count in rows})
+
+
+def _criteria(group_id: int, question: int) -> Iterable[Any]:
+    return db.session.execute(
+        select(Criterion.id, Criterion.nature, Criterion.component, Text.body, Text.note_id)
+        .join(Text, Text.id == Criterion.name_id)
+        .where(
+            Criterion.group_id == group_id,
+            Criterion.question == question,
+            Criterion.removed.is_(False),
+        )
+        .order_by(Criterion.position, Criterion.id)
+    )
+
+
+def _placements(group_id: int, question: int) -> dict[str, list[str]]:
+    rows = db.session.execute(
+        select(Placement.criterion_id, Placement.note_id)
+        .join(Criterion, Criterion.id == Placement.criterion_id)
+        .where(
+            Criterion.group_id == group_id,
+            Criterion.question == question,
+            Criterion.removed.is_(False),
+            Placement.active.is_(True),
+        )
+        .order_by(Placement.position, Placement.id)
+    )
+    found: dict[str, list[str]] = {}
+    for criterion_id, note_id in rows:
+        found.setdefault(criterion_id, []).append(note_id)
+    return found
+
+
+def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) -> CriterionView:
+    return CriterionView(
+        id=row.id,
+        name=row.body or "",
+        language=None,
+        named=row.note_id is None,
+        nature=row.nature,
+        notes=notes,
+        strip=_strip(notes, voice),
+        number=number,
+        component=row.component,
+    )
+
+
+def _strip(notes: list[NoteView], voice: Voice) -> list[StripSegment]:
+    """A monochrome sheet has one voice; it is missing where no note is in the criterion."""
+    return [StripSegment(voice, len(notes), 0, 100 if notes else 0, not notes)]
+
+
+def _counter(group_id: int, question: int, placed: int) -> Counter:
+    counts = counts_by_state(group_id, question)
+    return Counter(
+        placed=placed,
+        shown=counts[NoteState.SHOWN.value],
+        aside=counts[NoteState.ASIDE.value] + counts[NoteState.HIDDEN.value],
+        unshown=counts[NoteState.UNSHOWN.value],
+    )

@@ -1,0 +1,138 @@
+"""The visible thread: what happened on a group's sheets, newest first, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from workshop.extensions import db
+from workshop.history.log import UNDOABLE
+from workshop.history.undo import DONE_AGAIN, TAKEN_BACK
+from workshop.meeting.finding import Place
+from workshop.models import Criterion, Event, Note, Placement, Text
+from workshop.pages.views import ThreadView
+
+LENGTH = 8
+EXCERPT = 40
+
+Names = dict[tuple[str, Any], str]
+
+
+def thread_view(place: Place) -> ThreadView:
+    """The last acts on this group's sheets, by whomever, with the words of today."""
+    rows = list(
+        db.session.scalars(
+            select(Event)
+            .where(
+                Event.process_id == place.process.id,
+                Event.group_id == place.group.id,
+                Event.kind.in_([*UNDOABLE, TAKEN_BACK, DONE_AGAIN]),
+            )
+            .order_by(Event.seq.desc())
+            .limit(LENGTH)
+        )
+    )
+    return ThreadView(describe_all(rows))
+
+
+def describe(event: Event) -> str:
+    """One act in words."""
+    return describe_all([event])[0]
+
+
+def describe_all(events: list[Event]) -> list[str]:
+    """Acts in words, with the things' names read once for all of them."""
+    originals = _originals(events)
+    names = _names([*events, *originals.values()])
+    return [_sentence(event, originals, names) for event in events]
+
+
+def _originals(events: Iterable[Event]) -> dict[int, Event]:
+    ids = [event.of for event in events if event.of is not None]
+    if not ids:
+        return {}
+    found = db.session.scalars(select(Event).where(Event.id.in_(ids)))
+    return {event.id: event for event in found}
+
+
+def _sentence(event: Event, originals: dict[int, Event], names: Names) -> str:
+    if event.of is not None and event.of in originals:
+        act = _act(originals[event.of], names)
+        return _("Undone: %(act)s", act=act) if event.kind == TAKEN_BACK else _("Redone: %(act)s", act=act)
+    return _act(event, names)
+
+
+def _act(event: Event, names: Names) -> str:
+    note = _first(event, "note", names)
+    criterion = _first(event, "criterion", names)
+    if event.kind == "note.placed":
+        target = _target(event, names)
+        if target is None:
+            return _("took “%(note)s” out", note=note)
+        return _("moved “%(note)s” to “%(criterion)s”", note=note, criterion=target)
+    if event.kind == "criterion.merged":
+        return _("merged into “%(criterion)s”", criterion=criterion)
+    sentences = {
+        "note.shown": _("showed “%(note)s”", note=note),
+        "note.put_off": _("put off “%(note)s”", note=note),
+        "note.aside": _("set “%(note)s” aside", note=note),
+        "note.hidden": _("hid “%(note)s”", note=note),
+        "note.coded": _("coded “%(note)s”", note=note),
+        "criterion.made": _("made “%(criterion)s”", criterion=criterion),
+        "criterion.named": _("named “%(criterion)s”", criterion=criterion),
+        "criterion.nature": _("marked “%(criterion)s”", criterion=criterion),
+        "criterion.ordered": _("moved “%(criterion)s”", criterion=criterion),
+        "criterion.removed": _("removed “%(criterion)s”", criterion=criterion),
+        "criterion.coded": _("coded “%(criterion)s”", criterion=criterion),
+    }
+    return sentences.get(event.kind, event.kind)
+
+
+def _target(event: Event, names: Names) -> str | None:
+    """The criterion that a placement put the note in, None where it was taken out."""
+    for table, key, field, _before, after in event.changes:
+        if table == "placement" and field == "active" and after:
+            return names.get(("placement", key), "…")
+    return None
+
+
+def _first(event: Event, table: str, names: Names) -> str:
+    for name, key in event.touched:
+        if name == table:
+            return names.get((name, key), "…")
+    return "…"
+
+
+def _names(events: list[Event]) -> Names:
+    """An excerpt of the words of everything that these events mention."""
+    note_ids = {key for event in events for name, key in event.touched if name == "note"}
+    placements = {
+        change[1] for event in events for change in event.changes if change[0] == "placement"
+    }
+    criteria = {key for event in events for name, key in event.touched if name == "criterion"}
+    notes = select(Note.id, Text.body).join(Text, Text.id == Note.text_id)
+    named = select(Criterion.id, Text.body).join(Text, Text.id == Criterion.name_id)
+    targets = (
+        select(Placement.id, Text.body)
+        .join(Criterion, Criterion.id == Placement.criterion_id)
+        .join(Text, Text.id == Criterion.name_id)
+    )
+    queries = (
+        ("note", notes.where(Note.id.in_(note_ids)), note_ids),
+        ("criterion", named.where(Criterion.id.in_(criteria)), criteria),
+        ("placement", targets.where(Placement.id.in_(placements)), placements),
+    )
+    return {
+        (name, key): _excerpt(body)
+        for name, query, wanted in queries
+        if wanted
+        for key, body in db.session.execute(query)
+    }
+
+
+def _excerpt(body: str | None) -> str:
+    text = " ".join((body or "…").split())
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"

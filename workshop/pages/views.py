@@ -1,0 +1,297 @@
+"""What templates are given: plain values, nothing that could query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A group's mark."""
+
+    number: int
+    name: str
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as a face may see it."""
+
+    id: str
+    text: str
+    language: str | None
+    late: bool
+    voice: Voice | None
+    state: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StripSegment:
+    """One voice's share of a criterion, `x` and `width` in per cent of the strip."""
+
+    voice: Voice
+    count: int
+    x: float
+    width: float
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """A criterion with its notes; `name` is empty where its words were erased."""
+
+    id: str
+    name: str
+    language: str | None
+    named: bool
+    nature: str
+    notes: list[NoteView]
+    strip: list[StripSegment]
+    number: int
+    component: str | None = None
+
+    @property
+    def count(self) -> int:
+        """How many notes are in it."""
+        return len(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where the notes of a sheet are. `left` are those still to be placed, shown or not."""
+
+    placed: int
+    shown: int
+    aside: int
+    unshown: int
+
+    @property
+    def left(self) -> int:
+        """Notes still to be placed: unshown, or shown and loose."""
+        return self.unshown + self.shown - self.placed
+
+    @property
+    def total(self) -> int:
+        """All notes that still have words."""
+        return self.shown + self.unshown + self.aside
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question in the reader's language; `others` are further wordings as (language, text)."""
+
+    number: int
+    text: str
+    hint: str
+    language: str
+    others: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A group's notes and criteria for one question, as far as the face may see them."""
+
+    question: QuestionView
+    loose: list[NoteView]
+    criteria: list[CriterionView]
+    counter: Counter
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """Where a group stands, with all questions for the bar of steps."""
+
+    step: str
+    question: QuestionView | None
+    questions: list[QuestionView]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopView:
+    """What pages say of the workshop; `w` is its lasting public id."""
+
+    w: str
+    title: str
+    place: str
+    town: str
+    languages: list[str]
+    door_open: bool
+    curtain: bool
+    screen_group: int | None
+    group_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotepadView:
+    """The group's side of a notepad; a person's own notes come apart."""
+
+    workshop: WorkshopView
+    number: int
+    voice: Voice
+    step: StepView
+    question: QuestionView | None
+    can_post: bool
+    late: bool
+    shown: list[NoteView]
+    sheets: list[SheetView]
+    next_steps: str = ""
+
+    @property
+    def w(self) -> str:
+        """The workshop's public id."""
+        return self.workshop.w
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """One of a person's own notes."""
+
+    id: str
+    text: str
+    question: int
+    state: str
+    can_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """A person's own notes by question, oldest first."""
+
+    questions: list[tuple[QuestionView, list[OwnNote]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """What happened on this sheet, newest first, in words."""
+
+    items: list[str]
+
+    @property
+    def last(self) -> str | None:
+        """The newest act."""
+        return self.items[0] if self.items else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything has happened at all."""
+        return bool(self.items)
+
+    can_redo = can_undo
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group in the desk's overview; `question` is a number, None outside the questions."""
+
+    number: int
+    voice: Voice
+    profile: str
+    step: str
+    question: int | None
+    seats: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat at the desk: a number, never a name."""
+
+    id: str
+    number: int
+    connected: bool
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many sit, how many have written, how many notes there are on the current question."""
+
+    seats: int
+    writers: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCard:
+    """A join code, the address that leads to it, and both as a picture for a phone's camera."""
+
+    code: str
+    address: str
+    link: str
+    qr_svg: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The desk of one group, or with `voice` None the overview of several.
+
+    `sheets` are those that may be worked on, in order; `sheet` is the current question's. While
+    people write it is None and there are only numbers.
+    """
+
+    workshop: WorkshopView
+    codes: list[JoinCard]
+    seats: list[SeatRow]
+    groups: list[GroupRow]
+    questions: list[QuestionView]
+    sitting: int | None = None
+    voice: Voice | None = None
+    profile: str = ""
+    step: StepView | None = None
+    sheet: SheetView | None = None
+    sheets: list[SheetView] = field(default_factory=list)
+    numbers: Numbers | None = None
+    next: NoteView | None = None
+    next_left: int = 0
+    aside: list[NoteView] = field(default_factory=list)
+    practice: list[NoteView] = field(default_factory=list)
+    thread: ThreadView | None = None
+
+    @property
+    def w(self) -> str:
+        """The workshop's public id."""
+        return self.workshop.w
+
+    @property
+    def door_open(self) -> bool:
+        """Whether newcomers may join."""
+        return self.workshop.door_open
+
+    @property
+    def curtain(self) -> bool:
+        """Whether the screen is covered."""
+        return self.workshop.curtain
+
+    @property
+    def screen_group(self) -> int | None:
+        """The group that the screen shows."""
+        return self.workshop.screen_group
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenView:
+    """What the room sees. Behind a curtain there is nothing but the curtain."""
+
+    workshop: WorkshopView
+    number: int | None
+    voice: Voice | None
+    step: StepView | None
+    question: QuestionView | None
+    join: JoinCard | None
+    numbers: Numbers | None
+    shown: list[NoteView]
+    latest: NoteView | None
+    sheet: SheetView | None
+    sheets: list[SheetView]
+    curtain: bool
+    next_steps: str = ""
+
+    @property
+    def w(self) -> str:
+        """The workshop's public id."""
+        return self.workshop.w

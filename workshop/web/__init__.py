@@ -1,0 +1,40 @@
+"""The doors for browsers and programs: parse, call one verb, answer. No SQL and no rules here."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from workshop.seats import NoteAllowance, WrongCodeBudget
+from workshop.web import (
+    answers,
+    assets,
+    desk,
+    devices,
+    guard,
+    home,
+    join,
+    notepad,
+    outcomes,
+    proof,
+    screen,
+    setup,
+    sheet_acts,
+    sign_in,
+)
+from workshop.web.guard import socket_origins
+
+__all__ = ["init_app", "socket_origins"]
+
+
+def init_app(app: Flask) -> None:
+    """Bind guards, answers, static files and every area's views."""
+    app.config.setdefault("ADDRESS", f"http://localhost:{app.config['PORT']}")
+    app.extensions["allowance"] = NoteAllowance()
+    app.extensions["wrong_codes"] = WrongCodeBudget()
+    app.extensions["proof"] = proof.proof
+    assets.init_app(app)
+    guard.init_app(app)
+    answers.init_app(app)
+    areas = (home, sign_in, join, notepad, desk, sheet_acts, screen, outcomes, setup, devices)
+    for area in areas:
+        app.register_blueprint(area.area)

@@ -1,0 +1,5 @@
+"""Taking the outcomes away."""
+
+from flask import Blueprint
+
+area = Blueprint("outcomes", __name__)

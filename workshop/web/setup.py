@@ -1,0 +1,5 @@
+"""Preparing processes and workshops."""
+
+from flask import Blueprint
+
+area = Blueprint("setup", __name__)

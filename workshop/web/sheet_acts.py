@@ -1,0 +1,163 @@
+"""The desk's acts on a sheet: showing, placing, criteria, undo. Each a POST to a noun."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from workshop import board, history
+from workshop.history.undo import ChangedSince
+from workshop.meeting import find_place, find_workshop
+from workshop.method.refusals import Invalid
+from workshop.models import Nature
+from workshop.notes import Showing, show
+from workshop.pages.thread import describe
+from workshop.web.answers import done
+from workshop.web.desk import desk_address
+from workshop.web.proof import require_desk, whole_number
+
+area = Blueprint("sheet_acts", __name__)
+
+
+@area.post("/w/<w>/notes/<note_id>/showing")
+def showing(w: str, note_id: str) -> ResponseReturnValue:
+    """Show a note, put it off, set it aside, or hide it."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    try:
+        as_ = Showing(request.form.get("as") or "shown")
+    except ValueError:
+        raise Invalid(_("A note can be shown, put off, set aside or hidden."), code="as") from None
+    return done(show(workshop.id, note_id, as_, by=actor), desk_address(w))
+
+
+@area.post("/w/<w>/notes/<note_id>/placement")
+def placement(w: str, note_id: str) -> ResponseReturnValue:
+    """Put a note into a criterion, or out of all with an empty one."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    criterion = _criterion_field()
+    if not criterion:
+        return done(board.take_out(workshop.id, [note_id], by=actor), desk_address(w))
+    also = request.form.get("also") == "1"
+    event = board.place(workshop.id, note_id, criterion, also=also, by=actor)
+    return done(event, desk_address(w))
+
+
+@area.post("/w/<w>/placements")
+def placements(w: str) -> ResponseReturnValue:
+    """The same for several notes, as one act."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    notes, criterion = request.form.getlist("note"), _criterion_field()
+    if not notes:
+        raise Invalid(_("Choose an idea first."), code="note")
+    if criterion:
+        also = request.form.get("also") == "1"
+        event = board.place_together(workshop.id, notes, criterion, also=also, by=actor)
+    else:
+        event = board.take_out(workshop.id, notes, by=actor)
+    return done(event, desk_address(w))
+
+
+@area.post("/w/<w>/criteria")
+def new_criterion(w: str) -> ResponseReturnValue:
+    """Make a criterion, with notes in it if some are named."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    event = board.add_criterion(
+        workshop.id,
+        question=whole_number(request.form.get("question"), "question"),
+        number=whole_number(request.form.get("group"), "group"),
+        name=request.form.get("name", ""),
+        note_ids=[note for note in request.form.getlist("note") if note],
+        by=actor,
+    )
+    response = done(event, desk_address(w))
+    response.headers["Criterion"] = str(event.touched[0][1])
+    return response
+
+
+@area.post("/w/<w>/criteria/<criterion_id>/name")
+def name(w: str, criterion_id: str) -> ResponseReturnValue:
+    """Give a criterion a name of its own."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    words = request.form.get("name", "")
+    return done(board.name_criterion(workshop.id, criterion_id, words, by=actor), desk_address(w))
+
+
+@area.post("/w/<w>/criteria/<criterion_id>/nature")
+def nature(w: str, criterion_id: str) -> ResponseReturnValue:
+    """Mark a criterion material, immaterial, both or undecided."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    try:
+        wanted = Nature(request.form.get("nature", ""))
+    except ValueError:
+        raise Invalid(_("This mark is not in the list."), code="nature") from None
+    return done(board.set_nature(workshop.id, criterion_id, wanted, by=actor), desk_address(w))
+
+
+@area.post("/w/<w>/criteria/<criterion_id>/order")
+def order(w: str, criterion_id: str) -> ResponseReturnValue:
+    """Put a criterion before another one, or last; or one place up or down."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    direction = request.form.get("move")
+    if direction in ("up", "down"):
+        event = board.shift(workshop.id, criterion_id, up=direction == "up", by=actor)
+    else:
+        event = board.reorder(workshop.id, criterion_id, request.form.get("before"), by=actor)
+    return done(event, desk_address(w))
+
+
+@area.post("/w/<w>/criteria/<criterion_id>/merger")
+def merger(w: str, criterion_id: str) -> ResponseReturnValue:
+    """Merge a criterion into another one."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    into = request.form.get("into", "")
+    return done(board.merge(workshop.id, criterion_id, into, by=actor), desk_address(w))
+
+
+@area.post("/w/<w>/criteria/<criterion_id>/removal")
+def removal(w: str, criterion_id: str) -> ResponseReturnValue:
+    """Take a criterion off the sheet; its notes are loose again."""
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    return done(board.remove(workshop.id, criterion_id, by=actor), desk_address(w))
+
+
+@area.post("/w/<w>/undo")
+def undo(w: str) -> ResponseReturnValue:
+    """Take back this sign-in's newest act on the group's sheets."""
+    return _reversal(w, forward=False)
+
+
+@area.post("/w/<w>/redo")
+def redo(w: str) -> ResponseReturnValue:
+    """Do again what was taken back last."""
+    return _reversal(w, forward=True)
+
+
+def _reversal(w: str, *, forward: bool) -> ResponseReturnValue:
+    workshop = find_workshop(w)
+    actor = require_desk(workshop)
+    place = find_place(workshop, whole_number(request.form.get("group"), "group"))
+    try:
+        reverse = history.redo if forward else history.undo
+        return done(reverse(actor, place.group.id), desk_address(w))
+    except ChangedSince as refusal:
+        if refusal.later is not None:
+            act = describe(refusal.later)
+            refusal.message = _("%(why)s The later act: %(act)s", why=refusal.message, act=act)
+        raise
+
+
+def _criterion_field() -> str:
+    """The criterion that the form names; `Invalid` where the field is missing altogether."""
+    if "criterion" not in request.form:
+        raise Invalid(_("Say which criterion."), code="criterion")
+    return request.form["criterion"]
