@@ -43,7 +43,7 @@ def find() -> str | None:
     """The program of a browser that is here already; the one that WORKSHOP_BROWSER names comes first."""
     chosen = os.environ.get("WORKSHOP_BROWSER")
     if chosen:
-        return shutil.which(chosen)
+        return shutil.which(chosen) or chosen  # a wrong name is told when it is started
     on_path = (shutil.which(name) for name in NAMES)
     return next(filter(None, on_path), None) or next(_in_usual_places(), None) or _playwrights_own()
 
@@ -67,9 +67,9 @@ def fetch() -> str | None:
     """Install a browser: by apt where that needs no password, else Playwright's own; None where neither can be had."""
     if _fetch_by_apt():
         return find()
-    print("No browser found: fetching Playwright's own.", flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
-    return _playwrights_own()
+    print("No browser found: fetching Playwright's own, some 150 MB.", flush=True)
+    fetched = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True)
+    return _playwrights_own() if fetched.returncode == 0 else None
 
 
 def _fetch_by_apt() -> bool:
