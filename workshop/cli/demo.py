@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import locale
 import os
 import signal
 import sys
@@ -14,7 +13,8 @@ from types import FrameType
 
 from flask_babel import gettext as _
 
-from workshop.config import default_data_folder
+from workshop.cli import CannotRun, system_language
+from workshop.config import LANGUAGES, default_data_folder
 from workshop.demo.browser import Unreachable
 from workshop.demo.live import NoPage
 from workshop.demo.player import Refused
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--statements", type=Path, metavar="FILE", help=_("play a CSV file with a column called text instead")
     )
     parser.add_argument("--attribution", default="", metavar="TEXT", help=_("whose words the file holds, to be shown"))
-    parser.add_argument("--language", choices=("fr", "en"), default=_language(), help=_("language of title and criteria"))
+    parser.add_argument("--language", choices=LANGUAGES, default=system_language(), help=_("language of title and criteria"))
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help=_("data folder (default: one of the demonstration's own)")
     )
@@ -53,17 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Plays until the end or Ctrl-C: 0 done, 1 something was refused, 2 it could not begin, 130 interrupted."""
+    """Plays until the end or Ctrl-C: 0 done, 1 not possible or something was refused, 130 interrupted."""
     progress, halt = Progress(), threading.Event()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return show(_options(args), progress, halt)
     except (Unreadable, NoServer) as problem:
-        progress.say(str(problem))
-        return 2
+        raise CannotRun(str(problem)) from problem
     except (Refused, NoPage, Unreachable) as problem:
-        progress.say(_("The demonstration can't go on: %(problem)s", problem=problem))
-        return 1
+        raise CannotRun(_("The demonstration can't go on: %(problem)s", problem=problem)) from problem
     except KeyboardInterrupt:
         progress.say(_("Ended. What was written stays in %(folder)s", folder=_wanted(args).data))
         return INTERRUPTED
@@ -100,11 +98,6 @@ def _wanted(args: argparse.Namespace) -> Wanted:
 def _has_display() -> bool:
     """Without one, Linux would offer a browser inside the terminal."""
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _language() -> str:
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return "fr" if spoken.lower().startswith("fr") else "en"
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -73,12 +73,12 @@ class Live:
         try:
             socket.connect(
                 self.browser.address,
-                headers={"Origin": self.browser.address, "Cookie": self.browser.cookie_header()},
+                headers={"Cookie": self.browser.cookie_header()},
                 auth=self._credentials,
                 transports=["websocket"],
                 wait_timeout=CONNECT_PATIENCE,
             )
-        except SocketIOError as problem:
+        except (SocketIOError, ValueError) as problem:
             raise Unreachable(str(problem)) from problem
         self._socket = socket
 
