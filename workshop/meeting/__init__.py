@@ -1,8 +1,20 @@
 """The meeting: preparing processes and workshops, moving groups through the steps, the door."""
 
 from workshop.meeting.door import draw_curtain, let_in, put_on_screen, set_door
-from workshop.meeting.finding import Place, find_place, find_sitting, find_workshop
-from workshop.meeting.invitations import accept_invitation, invite, revoke, signed_in
+from workshop.meeting.finding import (
+    Place,
+    find_place,
+    find_process,
+    find_sitting,
+    find_workshop,
+)
+from workshop.meeting.invitations import (
+    accept_invitation,
+    invite,
+    revoke,
+    signed_in,
+    signed_in_devices,
+)
 from workshop.meeting.position import move
 from workshop.meeting.preparation import (
     GroupPlan,
@@ -30,6 +42,7 @@ __all__ = [
     "edit_questions",
     "edit_workshop",
     "find_place",
+    "find_process",
     "find_sitting",
     "find_workshop",
     "invite",
@@ -39,4 +52,5 @@ __all__ = [
     "revoke",
     "set_door",
     "signed_in",
+    "signed_in_devices",
 ]

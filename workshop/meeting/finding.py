@@ -41,6 +41,14 @@ def find_workshop(public_id: str) -> Workshop:
     return found
 
 
+def find_process(public_id: str) -> Process:
+    """The process with this lasting id; `NotFound` otherwise."""
+    found = db.session.scalar(select(Process).where(Process.public_id == public_id))
+    if found is None:
+        raise NotFound(_("There is no such process here."))
+    return found
+
+
 def sittings(workshop_id: int) -> list[Sitting]:
     """The workshop's sittings by number."""
     return list(

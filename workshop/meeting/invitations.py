@@ -54,6 +54,15 @@ def signed_in(device_token: str | None) -> SignIn | None:
     )
 
 
+def signed_in_devices() -> list[SignIn]:
+    """Every device that is signed in, the newest first."""
+    return list(
+        db.session.scalars(
+            select(SignIn).where(SignIn.revoked.is_(False)).order_by(SignIn.id.desc())
+        )
+    )
+
+
 def revoke(sign_in_id: int) -> None:
     """End a sign-in: its token proves nothing any more."""
     with database.write() as session:

@@ -134,14 +134,24 @@ def edit_workshop(
     place: str,
     held_on: date | None,
     languages: Sequence[str],
+    more_group_ids: Sequence[int] = (),
 ) -> None:
-    """Change what a workshop is called, where and when it is held, and its languages."""
+    """Change what a workshop is called, where and when it is held, its languages; seat more groups."""
     with database.write():
         workshop = db.session.get_one(Workshop, workshop_id)
+        process = db.session.get_one(Process, workshop.process_id)
         workshop.title = words.name(title, TITLE_LIMIT)
         workshop.place = _optional(place)
         workshop.held_on = held_on
         workshop.languages = _languages(languages)
+        sitting = set(
+            db.session.scalars(
+                select(Sitting.group_id).where(Sitting.workshop_id == workshop_id)
+            )
+        )
+        more = [key for key in more_group_ids if key not in sitting]
+        if more:
+            _seat_groups(workshop, _chosen_groups(process, more, ()), Step.WELCOME, len(sitting))
 
 
 def add_group(process_id: int, plan: GroupPlan) -> Group:
@@ -212,8 +222,10 @@ def _chosen_groups(
     return chosen + [_new_group(process, plan) for plan in plans]
 
 
-def _seat_groups(workshop: Workshop, groups: Sequence[Group], step: Step) -> None:
-    for number, group in enumerate(groups, 1):
+def _seat_groups(
+    workshop: Workshop, groups: Sequence[Group], step: Step, seated: int = 0
+) -> None:
+    for number, group in enumerate(groups, seated + 1):
         sitting = Sitting(
             workshop_id=workshop.id,
             group_id=group.id,

@@ -38,13 +38,21 @@ def home_view() -> list[ProcessRow]:
     """Every process, newest first, with its workshops."""
     workshops: defaultdict[int, list[WorkshopRow]] = defaultdict(list)
     for row in db.session.execute(_workshops_with_notes()):
-        workshops[row.process_id].append(
-            WorkshopRow(row.public_id, row.title, row.place, row.held_on, row.notes)
-        )
+        workshops[row.process_id].append(_row(row))
     processes = db.session.scalars(select(Process).order_by(Process.id.desc()))
     return [
         ProcessRow(row.public_id, row.title, row.territory, workshops[row.id]) for row in processes
     ]
+
+
+def workshop_rows(process_id: int) -> list[WorkshopRow]:
+    """One process's workshops, newest first."""
+    query = _workshops_with_notes().where(Workshop.process_id == process_id)
+    return [_row(row) for row in db.session.execute(query)]
+
+
+def _row(row: Any) -> WorkshopRow:
+    return WorkshopRow(row.public_id, row.title, row.place, row.held_on, row.notes)
 
 
 def _workshops_with_notes() -> Select[Any]:

@@ -27,7 +27,8 @@ def notepad_view(place: Place, language: str) -> NotepadView:
     voice = voice_of(place.group)
     shown = []
     if place.step is Step.READ:
-        shown = list(shown_notes(place.group.id, place.sitting.question, voice).values())
+        newest_first = reversed(shown_notes(place.group.id, place.sitting.question, voice).values())
+        shown = list(newest_first)
     return NotepadView(
         workshop=workshop_view(place.workshop, place.process),
         number=place.sitting.number,

@@ -90,7 +90,8 @@ def join_card(
 
 
 def _shown(place: Place, question: int) -> list[NoteView]:
-    return notes_in(place.group.id, question, [NoteState.SHOWN], voice_of(place.group))
+    """What has been read out of a question, the newest first."""
+    return notes_in(place.group.id, question, [NoteState.SHOWN], voice_of(place.group))[::-1]
 
 
 def _latest(place: Place, shown: list[NoteView], sheet: SheetView | None) -> NoteView | None:

@@ -21,10 +21,11 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from workshop.config import LANGUAGES
 from workshop.extensions import htmx
 from workshop.method.refusals import Refusal
 from workshop.models import Event
-from workshop.web.locale import direction
+from workshop.web.locale import COOKIE, direction
 
 SMALL = 600
 
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OperationalError, storage_failed)
     app.register_error_handler(Exception, failed)
+    app.after_request(keep_language)
     app.after_request(compress)
     app.context_processor(page_context)
 
@@ -50,10 +52,13 @@ def wants_json() -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def done(event: Event | None, back: str) -> Response:
-    """An act that succeeded: its number to programs, a fragment to htmx, back to the page else."""
+def done(event: Event | None, back: str, **made: str) -> Response:
+    """An act that succeeded: its number to programs, a fragment to htmx, back to the page else.
+
+    `made` names what the act made. The number is None where nothing had to change.
+    """
     if wants_json():
-        return jsonify({"seq": event.seq if event else None})
+        return jsonify({"seq": event.seq if event else None, **made})
     if htmx:
         return make_response(render_template("parts/done.html"))
     return redirect_to(back)
@@ -123,6 +128,16 @@ def failed(error: Exception) -> Response:
         "failure",
         _("Something went wrong on our side. Please say this number: %(number)s", number=number),
     )
+
+
+def keep_language(response: Response) -> Response:
+    """A language chosen in the address stays chosen on this device."""
+    chosen = request.args.get("lang")
+    if chosen in LANGUAGES:
+        response.set_cookie(
+            COOKIE, chosen, max_age=400 * 24 * 3600, samesite="Lax", httponly=True
+        )
+    return response
 
 
 def compress(response: Response) -> Response:

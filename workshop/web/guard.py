@@ -8,7 +8,7 @@ Order after the design: `Host` on every request (against DNS rebinding), then `O
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,6 +38,10 @@ class OwnNames:
 
     def __contains__(self, host: str) -> bool:
         return host in LOOPBACK or host in self._configured or host in self._addresses()
+
+    def add(self, names: Iterable[str]) -> None:
+        """Answer to further names."""
+        self._configured |= {name.lower() for name in names}
 
     def _addresses(self) -> frozenset[str]:
         moment = time.monotonic()

@@ -74,9 +74,7 @@ def new_criterion(w: str) -> ResponseReturnValue:
         note_ids=[note for note in request.form.getlist("note") if note],
         by=actor,
     )
-    response = done(event, desk_address(w))
-    response.headers["Criterion"] = str(event.touched[0][1])
-    return response
+    return done(event, desk_address(w), criterion=str(event.touched[0][1]))
 
 
 @area.post("/w/<w>/criteria/<criterion_id>/name")
