@@ -140,7 +140,7 @@ def _end_read() -> None:
 def _current() -> Delivery:
     from flask import current_app
 
-    return _delivery(current_app)  # type: ignore[arg-type]
+    return _delivery(current_app)
 
 
 def _delivery(app: Flask) -> Delivery:

@@ -35,7 +35,7 @@ class Place:
 
 def find_workshop(public_id: str) -> Workshop:
     """The workshop with this lasting id; `NotFound` otherwise."""
-    found = db.session.scalar(select(Workshop).where(Workshop.public_id == public_id))
+    found: Workshop | None = db.session.scalar(select(Workshop).where(Workshop.public_id == public_id))
     if found is None:
         raise NotFound(_("There is no such workshop here."))
     return found
@@ -43,7 +43,7 @@ def find_workshop(public_id: str) -> Workshop:
 
 def find_process(public_id: str) -> Process:
     """The process with this lasting id; `NotFound` otherwise."""
-    found = db.session.scalar(select(Process).where(Process.public_id == public_id))
+    found: Process | None = db.session.scalar(select(Process).where(Process.public_id == public_id))
     if found is None:
         raise NotFound(_("There is no such process here."))
     return found

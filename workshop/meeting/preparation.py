@@ -69,10 +69,11 @@ def create_workshop(
     monochrome group. `step` stands all of them at question 1.
     """
     with database.write():
-        if process_id is None:
-            process = _new_process(title, "", languages)
-        else:
-            process = db.session.get_one(Process, process_id)
+        process = (
+            _new_process(title, "", languages)
+            if process_id is None
+            else db.session.get_one(Process, process_id)
+        )
         workshop = Workshop(
             public_id=public_id(),
             process_id=process.id,

@@ -68,6 +68,7 @@ DEFAULT_QUESTIONS: tuple[tuple[str, Wordings], ...] = (
 def wording(wordings: Wordings, language: str) -> tuple[str, Wording]:
     """The wording in `language`, else in English, French, or whatever there is; with its language."""
     for candidate in (language, "en", "fr", *wordings):
-        if wordings.get(candidate, {}).get("text"):
-            return candidate, wordings[candidate]
+        found = wordings.get(candidate)
+        if found and found["text"]:
+            return candidate, found
     return language, {"text": "", "hint": ""}

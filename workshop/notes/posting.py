@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import func, insert, select
-from sqlalchemy.engine import Row
 
 from workshop import database
 from workshop.extensions import db
@@ -126,7 +125,7 @@ def _require_question(seating: _Seating, question: int) -> None:
 
 
 def _known(identifier: str, posted: PostedNote, text: str) -> Receipt | None:
-    row: Row[tuple[str, str, int]] | None = db.session.execute(
+    row = db.session.execute(
         select(Note.seat_id, Note.state, Note.posted_seq).where(Note.id == identifier)
     ).one_or_none()
     if row is None:
@@ -154,11 +153,8 @@ def _require_step(seating: _Seating, question: int) -> None:
 
 
 def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) -> Receipt:
-    in_time = (
-        posted.question == PRACTICE
-        or seating.step is Step.WRITE
-        and seating.question == posted.question
-    )
+    written_now = seating.step is Step.WRITE and seating.question == posted.question
+    in_time = posted.question == PRACTICE or written_now
     text_id = db.session.execute(
         insert(Text)
         .values(process_id=seating.process_id, note_id=identifier, body=text)
