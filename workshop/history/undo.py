@@ -1,25 +1,27 @@
 """Undo and redo: one's own newest act is taken back by another event, never by deleting.
 
-An act whose fields somebody changed later is refused, named, and passed over by the next press.
+An act that somebody else built on or changed later is refused, that later act is named, and the
+next press passes over the refused one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
-from sqlalchemy.engine import Row
+from sqlalchemy import or_, select, update
 
 from workshop import database
 from workshop.extensions import db
 from workshop.history.actor import Actor
 from workshop.history.log import UNDOABLE, Audience, record
 from workshop.method.refusals import Refusal
-from workshop.models import Event
+from workshop.models import Event, NoteState, Placement
 
 TAKEN_BACK, DONE_AGAIN, PASSED_OVER = "undone", "redone", "passed"
+
+Field = tuple[str, Any, str]
 
 
 class NothingToUndo(Refusal):
@@ -45,6 +47,21 @@ class Stacks:
     redo: list[int]
 
 
+class Move(NamedTuple):
+    """A field to set, and what must still be in it."""
+
+    table: str
+    key: Any
+    name: str
+    expected: Any
+    target: Any
+
+    @property
+    def field(self) -> Field:
+        """The field alone."""
+        return self.table, self.key, self.name
+
+
 def stacks(sign_in_id: int | None, workshop_id: int, group_id: int) -> Stacks:
     """Replay this sign-in's acts on this sheet; a new act clears what could be redone."""
     rows = db.session.execute(
@@ -56,11 +73,10 @@ def stacks(sign_in_id: int | None, workshop_id: int, group_id: int) -> Stacks:
         )
         .order_by(Event.seq)
     )
-    undo_stack: list[int] = []
-    redo_stack: list[int] = []
-    for row in rows:
-        _replay(row, undo_stack, redo_stack)
-    return Stacks(undo_stack, redo_stack)
+    found = Stacks([], [])
+    for key, kind, of in rows:
+        _replay(found, key, kind, of)
+    return found
 
 
 def undo(actor: Actor, group_id: int) -> Event:
@@ -73,93 +89,123 @@ def redo(actor: Actor, group_id: int) -> Event:
     return _reverse(actor, group_id, forward=True)
 
 
-def _replay(row: Row[Any], undo_stack: list[int], redo_stack: list[int]) -> None:
-    if row.kind == TAKEN_BACK:
-        undo_stack.remove(row.of)
-        redo_stack.append(row.of)
-    elif row.kind == DONE_AGAIN:
-        redo_stack.remove(row.of)
-        undo_stack.append(row.of)
-    elif row.kind == PASSED_OVER:
-        for stack in (undo_stack, redo_stack):
-            if row.of in stack:
-                stack.remove(row.of)
-    elif row.kind in UNDOABLE:
-        undo_stack.append(row.id)
-        redo_stack.clear()
+def _replay(found: Stacks, key: int, kind: str, of: int | None) -> None:
+    if kind in UNDOABLE:
+        found.undo.append(key)
+        found.redo.clear()
+    if of is None:
+        return
+    for stack in (found.undo, found.redo):
+        if of in stack:
+            stack.remove(of)
+    if kind == TAKEN_BACK:
+        found.redo.append(of)
+    elif kind == DONE_AGAIN:
+        found.undo.append(of)
 
 
 def _reverse(actor: Actor, group_id: int, *, forward: bool) -> Event:
     assert actor.workshop_id is not None
     with database.write():
         found = stacks(actor.sign_in_id, actor.workshop_id, group_id)
-        stack = found.redo if forward else found.undo
-        if not stack:
-            raise NothingToUndo(
-                _("There is nothing to do again.") if forward else _("There is nothing to undo.")
-            )
-        act = db.session.get_one(Event, stack[-1])
+        act = _newest_that_exists(found.redo if forward else found.undo)
+        if act is None:
+            raise NothingToUndo(_("There is nothing to do again.") if forward else _("There is nothing to undo."))
         moves = _moves(act, forward=forward)
-        later = _act_in_the_way(actor, act, moves)
-        if later is None and _still_there(moves):
+        others, own = _changed_since(actor, act, moves)
+        if others is None and all(_get(*move.field) == move.expected for move in moves):
             for move in moves:
-                _set(*move[:3], move[4])
-            kind = DONE_AGAIN if forward else TAKEN_BACK
-            return _follow(actor, act, kind, moves)
+                _set(*move.field, move.target)
+            return _follow(actor, act, DONE_AGAIN if forward else TAKEN_BACK, moves)
         _follow(actor, act, PASSED_OVER, [])
     refusal = ChangedSince(_("This was changed again later, so it stays as it is now."))
-    refusal.later = later
+    refusal.later = others or own
     raise refusal
 
 
-def _moves(act: Event, *, forward: bool) -> list[tuple[Any, ...]]:
-    """The fields to set as (table, id, field, expected now, to set)."""
-    if forward:
-        return [tuple(change) for change in act.changes]
-    return [(name, key, field, new, old) for name, key, field, old, new in reversed(act.changes)]
-
-
-def _act_in_the_way(actor: Actor, act: Event, moves: list[tuple[Any, ...]]) -> Event | None:
-    """Somebody else's latest act on one of these fields, unless it has been taken back."""
-    fields = {(name, key, field) for name, key, field, _expected, _target in moves}
-    followers = db.session.scalars(
-        select(Event)
-        .where(Event.process_id == act.process_id, Event.seq > act.seq)
-        .where(Event.group_id == act.group_id)
-        .order_by(Event.seq.desc())
-    )
-    taken_back: set[int] = set()
-    for event in followers:
-        if event.kind == TAKEN_BACK and event.of is not None:
-            taken_back.add(event.of)
-            continue
-        if event.id in taken_back or _same_hand(event, actor):
-            continue
-        if any((change[0], change[1], change[2]) in fields for change in event.changes):
-            return event
+def _newest_that_exists(stack: list[int]) -> Event | None:
+    """The act to take next. Practice notes are deleted, and what was done with them with them."""
+    for key in reversed(stack):
+        act = db.session.get_one(Event, key)
+        if all(_exists(change[0], change[1]) for change in act.changes):
+            return act
     return None
 
 
-def _same_hand(event: Event, actor: Actor) -> bool:
-    return event.sign_in_id == actor.sign_in_id and event.seat_id is None
+def _moves(act: Event, *, forward: bool) -> list[Move]:
+    if forward:
+        return [Move(*change) for change in act.changes]
+    return [Move(table, key, name, new, old) for table, key, name, old, new in reversed(act.changes)]
 
 
-def _still_there(moves: list[tuple[Any, ...]]) -> bool:
-    """Whether every field still has the value that the act left there."""
-    return all(_get(name, key, field) == expected for name, key, field, expected, _ in moves)
+def _changed_since(actor: Actor, act: Event, moves: list[Move]) -> tuple[Event | None, Event | None]:
+    """The latest act since then on one of these fields: somebody else's, and one's own.
+
+    Of an act that was taken back and done again only the newest word counts.
+    """
+    fields = _at_stake(moves)
+    settled: set[int] = set()
+    own: Event | None = None
+    for event in _followers(act):
+        about = event.of or event.id
+        if about in settled or event.kind == PASSED_OVER:
+            continue
+        settled.add(about)
+        taken_back = event.kind == TAKEN_BACK and about >= act.id
+        if taken_back or not any((change[0], change[1], change[2]) in fields for change in event.changes):
+            continue
+        if actor.sign_in_id is None or event.sign_in_id != actor.sign_in_id:
+            return event, own
+        own = own or event
+    return None, own
 
 
-def _get(name: str, key: Any, field: str) -> Any:
-    target = db.metadata.tables[name]
-    return db.session.execute(select(target.c[field]).where(target.c.id == key)).scalar()
+def _followers(act: Event) -> list[Event]:
+    query = select(Event).where(Event.process_id == act.process_id, Event.group_id == act.group_id)
+    return list(db.session.scalars(query.where(Event.seq > act.seq).order_by(Event.seq.desc())))
 
 
-def _set(name: str, key: Any, field: str, value: Any) -> None:
-    target = db.metadata.tables[name]
-    db.session.execute(update(target).where(target.c.id == key).values({field: value}))
+def _at_stake(moves: list[Move]) -> set[Field]:
+    """The fields to set, and the placements that would be lost or doubled with them.
+
+    Where a note is, is one matter, whichever criteria it was moved between; a criterion that goes
+    takes along what was put in it, and a note that is no longer shown leaves the criteria.
+    """
+    moved = [move.key for move in moves if move.table == "placement"]
+    going = [move.key for move in moves if move.table == "criterion" and move.name == "removed" and move.target]
+    leaving = [
+        move.key
+        for move in moves
+        if move.table == "note" and move.name == "state" and move.target != NoteState.SHOWN.value
+    ]
+    same_notes = select(Placement.note_id).where(Placement.id.in_(moved))
+    involved = select(Placement.id).where(
+        or_(
+            Placement.note_id.in_(same_notes),
+            Placement.note_id.in_(leaving),
+            Placement.criterion_id.in_(going),
+        )
+    )
+    placements = {("placement", key, "active") for key in db.session.scalars(involved)}
+    return {move.field for move in moves} | placements
 
 
-def _follow(actor: Actor, act: Event, kind: str, moves: list[tuple[Any, ...]]) -> Event:
+def _exists(table: str, key: Any) -> bool:
+    target = db.metadata.tables[table]
+    return db.session.execute(select(target.c.id).where(target.c.id == key)).first() is not None
+
+
+def _get(table: str, key: Any, name: str) -> Any:
+    target = db.metadata.tables[table]
+    return db.session.execute(select(target.c[name]).where(target.c.id == key)).scalar()
+
+
+def _set(table: str, key: Any, name: str, value: Any) -> None:
+    target = db.metadata.tables[table]
+    db.session.execute(update(target).where(target.c.id == key).values({name: value}))
+
+
+def _follow(actor: Actor, act: Event, kind: str, moves: list[Move]) -> Event:
     quiet = kind == PASSED_OVER
     audience = Audience(
         group_id=act.group_id,
