@@ -6,6 +6,7 @@ gives it the numbering and its subscribers.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -14,12 +15,13 @@ from contextvars import ContextVar
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 
 from workshop.extensions import db
 
 BUSY_TIMEOUT_MS = 5000
+ONE_WRITER = 0x6172632D  # PostgreSQL's number for the lock that every writer takes
 
 _writing: ContextVar[list[Any] | None] = ContextVar("writing", default=None)
 
@@ -33,6 +35,7 @@ class Delivery:
         self.waiting: deque[Any] = deque()
         self.subscribers: list[Callable[[Any], None]] = []
         self.numbering: Callable[[int], int] | None = None
+        self.words_were_erased = True  # a server that was killed may have left some behind
 
     def hand_on(self) -> None:
         """Give every waiting event to every subscriber, oldest first, one at a time."""
@@ -40,7 +43,7 @@ class Delivery:
             while self.waiting:
                 committed = self.waiting.popleft()
                 for subscriber in self.subscribers:
-                    subscriber(committed)
+                    _tell(subscriber, committed)
 
 
 def init_app(app: Flask, numbering: Callable[[int], int]) -> None:
@@ -64,6 +67,7 @@ def prepare_engine(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",
             f"busy_timeout={BUSY_TIMEOUT_MS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -77,7 +81,8 @@ def prepare_engine(engine: Engine) -> None:
 def subscribe(app: Flask, subscriber: Callable[[Any], None]) -> None:
     """Have `subscriber` called with each committed event, in order of its number.
 
-    It runs in the writer's thread after the commit, so it must be quick and must not raise.
+    It runs in the writer's thread after the commit, so it must be quick. What it raises is logged
+    and goes no further: the writer is told that its words are stored, because they are.
     """
     _delivery(app).subscribers.append(subscriber)
 
@@ -96,12 +101,19 @@ def announce(committed: Any) -> None:
     events.append(committed)
 
 
+def words_erased() -> None:
+    """Have no trace of the words that the running `write()` erases left in the database's files."""
+    assert _writing.get() is not None, "words are erased inside write()"
+    _current().words_were_erased = True
+
+
 @contextmanager
 def write() -> Iterator[Session]:
     """One change: all of it on disk at the end of the block, or nothing of it.
 
     Ends any open read first (a stale snapshot could not be written on), lets one writer of this
-    operating-system process in at a time, and hands the committed events on after the commit.
+    operating-system process in at a time (those of other processes wait in the database, up to
+    five seconds), and hands the committed events on after the commit.
     Nothing inside may yield: no socket, no file, no rendering. Verbs don't nest.
     """
     assert _writing.get() is None, "a verb must not call another verb"
@@ -110,12 +122,15 @@ def write() -> Iterator[Session]:
     with delivery.writer:
         token = _writing.set([])
         try:
+            _wait_for_other_servers()
             yield db.session()
             db.session.commit()
             delivery.waiting.extend(_writing.get() or [])
         finally:
             _end_read()
             _writing.reset(token)
+        if delivery.words_were_erased:
+            delivery.words_were_erased = not _empty_journal()
     delivery.hand_on()
 
 
@@ -129,6 +144,39 @@ def snapshot() -> Iterator[Session]:
         yield db.session()
     finally:
         _end_read()
+
+
+def _tell(subscriber: Callable[[Any], None], committed: Any) -> None:
+    try:
+        subscriber(committed)
+    except Exception:
+        logging.getLogger(__name__).exception("an event could not be handed on")
+
+
+def _wait_for_other_servers() -> None:
+    """One writer at a time in PostgreSQL too: what a verb reads must still be so when it writes."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}"))
+        db.session.execute(text(f"SELECT pg_advisory_xact_lock({ONE_WRITER})"))
+
+
+def _empty_journal() -> bool:
+    """Bring SQLite's journal into the file and empty it: earlier pages with the words are in it.
+
+    False where somebody is reading just now; nobody waits for that, the next writer tries again.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        emptied = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        return emptied is not None and not emptied[0]
+    finally:
+        connection.close()
 
 
 def _end_read() -> None:

@@ -94,3 +94,4 @@ def _throw_practice_away(sitting: Sitting) -> None:
     word_ids = list(db.session.scalars(words))
     db.session.execute(delete(Note).where(Note.id.in_(practice)))
     db.session.execute(delete(Text).where(Text.id.in_(word_ids)))
+    database.words_erased()

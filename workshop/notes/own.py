@@ -84,6 +84,7 @@ def _leave_a_count(
     )
     touched: list[Thing] = [("criterion", key) for key in dict.fromkeys([*named, *placed])]
     db.session.execute(update(Text).where(Text.note_id == note.id).values(body=None))
+    database.words_erased()
     changes: list[Change] = [("note", note.id, "state", note.state, state.value)]
     note.state = state.value
     return _record(kind, note, place, changes, touched, by)
