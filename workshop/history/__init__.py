@@ -4,7 +4,7 @@ Restores values of fields and calls no verb.
 """
 
 from workshop.history.actor import Actor
-from workshop.history.log import Audience, Change, Thing, after, head, last_before, record
+from workshop.history.log import Audience, Change, Thing, head, record
 from workshop.history.numbering import draw_number
 from workshop.history.undo import Stacks, redo, stacks, undo
 
@@ -14,10 +14,8 @@ __all__ = [
     "Change",
     "Stacks",
     "Thing",
-    "after",
     "draw_number",
     "head",
-    "last_before",
     "record",
     "redo",
     "stacks",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from workshop import database
 from workshop.extensions import db
@@ -92,37 +92,17 @@ def head(process_id: int) -> int:
     return newest or 0
 
 
-def after(process_id: int, since: int, limit: int) -> list[Event]:
-    """The events that follow `since`, oldest first, at most `limit`."""
-    return list(
-        db.session.scalars(
-            select(Event)
-            .where(Event.process_id == process_id, Event.seq > since)
-            .order_by(Event.seq)
-            .limit(limit)
-        )
-    )
+def concerns_group() -> ColumnElement[bool]:
+    """The events that reach a group's faces in a workshop: `Audience` says which those are.
 
-
-def last_before(process_id: int, seq: int, concerned: ColumnElement[bool]) -> int:
-    """The number of the last event up to `seq` that fulfils `concerned`, else 0."""
-    found = db.session.scalar(
-        select(Event.seq)
-        .where(Event.process_id == process_id, Event.seq <= seq, concerned)
-        .order_by(Event.seq.desc())
-        .limit(1)
-    )
-    return found or 0
-
-
-def concerns_group(workshop_id: int, sitting_id: int, group_id: int) -> ColumnElement[bool]:
-    """The events that reach a group's faces in a workshop: `Audience` says which those are."""
+    To be used with the values `workshop`, `sitting` and `group`.
+    """
     return or_(
-        Event.sitting_id == sitting_id,
-        and_(Event.sitting_id.is_(None), Event.group_id == group_id),
+        Event.sitting_id == bindparam("sitting"),
+        and_(Event.sitting_id.is_(None), Event.group_id == bindparam("group")),
         and_(
             Event.sitting_id.is_(None),
             Event.group_id.is_(None),
-            Event.workshop_id == workshop_id,
+            Event.workshop_id == bindparam("workshop"),
         ),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from workshop import database
 from workshop.extensions import db
-from workshop.history import head, last_before
 from workshop.live.patches import patch_html
 from workshop.live.rooms import Followed, Room, concerned, follow
 from workshop.live.touched import gather
@@ -26,11 +26,8 @@ def live_patch(room: Room, since: int) -> Patch | None:
     followed = follow(room)
     if followed is None:
         return None
-    newest = head(followed.process_id)
     events = _due(followed, since)
-    if not events:
-        return None
-    return _covering(followed, since, newest, events, batch=False)
+    return _covering(followed, since, events, batch=False) if events else None
 
 
 def batch(room: Room, since: int, epoch: str) -> Patch:
@@ -42,45 +39,66 @@ def batch(room: Room, since: int, epoch: str) -> Patch:
     if epoch == current_app.config["EPOCH"]:
         with force_locale(room.language), database.snapshot():
             followed = follow(room)
-            if followed is not None:
-                newest = head(followed.process_id)
-                if since == newest:
-                    return _patch(followed, newest, since, batch=True, html="")
-                if since < newest:
-                    events = _due(followed, since)
-                    return _covering(followed, since, newest, events, batch=True)
+            if followed is not None and since == followed.head:
+                return _patch(followed, since, batch=True, html="")
+            if followed is not None and since < followed.head:
+                return _covering(followed, since, _due(followed, since), batch=True)
     return {"room": room.name, "batch": True, "reload": True}
 
 
+def _covering(followed: Followed, since: int, events: list[Event], *, batch: bool) -> Patch:
+    if len(events) > TOO_OLD:
+        return {"room": followed.room.name, "batch": batch, "reload": True}
+    html = patch_html(followed, gather(events)) if events else ""
+    return _patch(followed, _last_before(followed, since), batch=batch, html=html)
+
+
 def _due(followed: Followed, since: int) -> list[Event]:
-    return list(
-        db.session.scalars(
-            select(Event)
-            .where(
-                Event.process_id == followed.process_id,
-                Event.seq > since,
-                concerned(followed),
-            )
-            .order_by(Event.seq)
-            .limit(TOO_OLD + 1)
+    """The events after `since` that the room is due, oldest first, one more than are replayed."""
+    scope, values = followed.scope
+    values |= {"process": followed.process.id, "since": since}
+    return list(db.session.scalars(_due_query(followed.room.face, scope), values))
+
+
+def _last_before(followed: Followed, since: int) -> int:
+    """The number of the room's last event up to `since`, else 0."""
+    scope, values = followed.scope
+    values |= {"process": followed.process.id, "since": since}
+    return db.session.scalar(_before_query(followed.room.face, scope), values) or 0
+
+
+@cache
+def _due_query(face: str, scope: str) -> Select[Any]:
+    return (
+        select(Event)
+        .where(
+            Event.process_id == bindparam("process"),
+            Event.seq > bindparam("since"),
+            concerned(face, scope),
         )
+        .order_by(Event.seq)
+        .limit(TOO_OLD + 1)
     )
 
 
-def _covering(
-    followed: Followed, since: int, newest: int, events: list[Event], *, batch: bool
-) -> Patch:
-    if len(events) > TOO_OLD:
-        return {"room": followed.room.name, "batch": batch, "reload": True}
-    previous = last_before(followed.process_id, since, concerned(followed))
-    html = patch_html(followed, gather(events)) if events else ""
-    return _patch(followed, newest, previous, batch=batch, html=html)
+@cache
+def _before_query(face: str, scope: str) -> Select[Any]:
+    return (
+        select(Event.seq)
+        .where(
+            Event.process_id == bindparam("process"),
+            Event.seq <= bindparam("since"),
+            concerned(face, scope),
+        )
+        .order_by(Event.seq.desc())
+        .limit(1)
+    )
 
 
-def _patch(followed: Followed, seq: int, previous: int, *, batch: bool, html: str) -> Patch:
+def _patch(followed: Followed, previous: int, *, batch: bool, html: str) -> Patch:
     return {
         "room": followed.room.name,
-        "seq": seq,
+        "seq": followed.head,
         "prev": previous,
         "batch": batch,
         "html": html,

@@ -11,26 +11,33 @@ from workshop.live.rooms import Followed
 from workshop.live.touched import Touched
 from workshop.meeting.finding import sittings
 from workshop.method.steps import Step
-from workshop.pages.desk import desk_view, overview
+from workshop.pages.desk import DeskOverview, DeskView
 from workshop.pages.join_card import join_card_of
-from workshop.pages.notepad import notepad_view, own_view
+from workshop.pages.notepad import NotepadView, own_view
 from workshop.pages.parts import deleted, macro, partial, rendered, replaced
-from workshop.pages.screen import join_view, screen_view
-from workshop.pages.views import DeskView, NoteView, NotepadView, ScreenView, SheetView
+from workshop.pages.screen import JoinScreen, ScreenView
+from workshop.pages.views import NoteView, SheetView
 
 
 class Face:
-    """A face as it is now. `shown` is the list of notes read out, where the face has one."""
+    """A face as it is now; what it holds is read when it is asked for."""
 
     name = ""
-    sheets: list[SheetView]
-    shown: tuple[int, list[NoteView]] | None = None
 
     def __init__(self, followed: Followed) -> None:
         self.followed = followed
         self.language = followed.room.language
         self.w = followed.workshop.public_id
-        self.sheets = []
+
+    @property
+    def sheets(self) -> list[SheetView]:
+        """The sheets that lie open on it."""
+        return []
+
+    @property
+    def shown(self) -> tuple[int, list[NoteView]] | None:
+        """The list of notes read out, with its question, where the face has one."""
+        return None
 
     def whole(self) -> str:
         """The partials that renew the face."""
@@ -55,10 +62,17 @@ class NotepadFace(Face):
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
         assert followed.place is not None
-        self.view: NotepadView = notepad_view(followed.place, self.language)
-        self.sheets = self.view.sheets
-        if self.view.step.step == Step.READ and self.view.question is not None:
-            self.shown = (self.view.question.number, self.view.shown)
+        self.view = NotepadView(followed.place, self.language)
+
+    @property
+    def sheets(self) -> list[SheetView]:
+        return self.view.sheets
+
+    @property
+    def shown(self) -> tuple[int, list[NoteView]] | None:
+        if self.view.step.step != Step.READ or self.view.question is None:
+            return None
+        return self.view.question.number, self.view.shown
 
     def whole(self) -> str:
         view = self.view
@@ -87,37 +101,37 @@ class OwnFace(Face):
 
 
 class DeskFace(Face):
-    """A desk, of one group or of all."""
+    """One group's desk."""
 
     name = "desk"
 
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
+        assert followed.place is not None
         here = presence(followed.workshop.id)
-        if followed.place is None:
-            self.view: DeskView = overview(
-                followed.workshop, self.language, join_card_of, here
-            )
-        else:
-            self.view = desk_view(followed.place, self.language, join_card_of, here)
-        self.sheets = self.view.sheets
+        self.view = DeskView(followed.place, self.language, join_card_of, here)
+
+    @property
+    def sheets(self) -> list[SheetView]:
+        return self.view.sheets
 
     def whole(self) -> str:
         html = rendered("desk/view.html", view=self.view, rooms=self.followed.room.name)
         return partial("face", "innerMorph", html)
 
     def small_parts(self, found: Touched) -> list[str]:
-        view = self.view
-        if view.voice is None:
-            pieces = [replaced("groups", macro("groups", "groups")(view))]
-            return pieces + self._room(found)
-        pieces = self._room(found)
-        pieces.append(replaced("numbers", macro("room", "numbers")(view.numbers)))
-        if found.notes or found.criteria:
+        view, pieces = self.view, []
+        if found.seats:
+            pieces.append(replaced("room", macro("room", "room")(view.seats, self.w)))
+        if view.step.step in (Step.WELCOME, Step.WRITE):
+            pieces.append(replaced("numbers", macro("room", "numbers")(view.numbers)))
+        if view.step.step != Step.WRITE and found.notes:
+            pieces.append(replaced("next", macro("next", "next")(view)))
+        if view.step.step == Step.WELCOME:
+            pieces.append(replaced("practice", macro("practice", "practice")(view)))
+        if found.acts:
             pieces += [
-                replaced("next", macro("next", "next")(view)),
                 replaced("aside", macro("aside", "aside")(view.aside, self.w)),
-                replaced("practice", macro("practice", "practice")(view)),
                 replaced("thread", macro("thread", "thread")(view.thread, self.w, view.sitting)),
             ]
         return pieces
@@ -127,52 +141,94 @@ class DeskFace(Face):
         tiles = macro("tiles", "tiles")(sheet, self.w, self.view.sitting)
         return [*super().sheet_parts(sheet), replaced(f"tiles-q{number}", tiles)]
 
-    def _room(self, found: Touched) -> list[str]:
-        if not (found.seats or found.posted or found.notes):
-            return []
-        return [replaced("room", macro("room", "room")(self.view.seats, self.w))]
+
+class OverviewFace(Face):
+    """The desk of a workshop in which several groups sit."""
+
+    name = "desk"
+
+    def __init__(self, followed: Followed) -> None:
+        super().__init__(followed)
+        workshop, process = followed.workshop, followed.process
+        here = presence(workshop.id)
+        self.view = DeskOverview(workshop, process, self.language, join_card_of, here)
+
+    def whole(self) -> str:
+        html = rendered("desk/view.html", view=self.view, rooms=self.followed.room.name)
+        return partial("face", "innerMorph", html)
+
+    def small_parts(self, found: Touched) -> list[str]:
+        pieces = [replaced("groups", macro("groups", "groups")(self.view))]
+        if found.seats:
+            pieces.append(replaced("room", macro("room", "room")(self.view.seats, self.w)))
+        return pieces
 
 
 class ScreenFace(Face):
-    """The shared screen."""
+    """The shared screen of one group."""
 
     name = "screen"
 
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
-        if followed.place is None:
-            self.view: ScreenView = join_view(followed.workshop, join_card_of)
-        else:
-            self.view = screen_view(followed.place, self.language, join_card_of)
-        self.sheets = [*([self.view.sheet] if self.view.sheet else []), *self.view.sheets]
-        if self.view.step and self.view.step.step == Step.READ and self.view.question:
-            self.shown = (self.view.question.number, self.view.shown)
+        assert followed.place is not None
+        self.view = ScreenView(followed.place, self.language, join_card_of)
+
+    @property
+    def sheets(self) -> list[SheetView]:
+        return self.view.sheets
+
+    @property
+    def shown(self) -> tuple[int, list[NoteView]] | None:
+        view = self.view
+        if view.curtain or view.step.step != Step.READ or view.question is None:
+            return None
+        return view.question.number, view.shown
 
     def whole(self) -> str:
         html = rendered("screen/view.html", view=self.view, rooms=screen_rooms(self.followed))
         return partial("face", "innerMorph", html)
 
     def small_parts(self, found: Touched) -> list[str]:
-        view = self.view
-        if view.curtain or view.step is None:
+        view, pieces = self.view, []
+        if view.curtain:
             return []
-        pieces = [replaced("numbers", macro("screen_numbers", "screen_numbers")(view))]
-        if found.notes:
+        if view.step.step in (Step.WELCOME, Step.WRITE):
+            numbers = macro("screen_numbers", "screen_numbers")(view)
+            pieces.append(replaced("numbers", numbers))
+        if found.notes and view.step.step in (Step.WELCOME, Step.READ, Step.SORT):
             pieces.append(replaced("hand", macro("hand", "hand")(view.latest)))
         return pieces
 
 
-FACES: dict[str, type[Face]] = {
+class JoinFace(Face):
+    """The shared screen before a group is put on it."""
+
+    name = "screen"
+
+    def __init__(self, followed: Followed) -> None:
+        super().__init__(followed)
+        workshop, process = followed.workshop, followed.process
+        self.view = JoinScreen(workshop, process, self.language, join_card_of)
+
+    def whole(self) -> str:
+        html = rendered("screen/view.html", view=self.view, rooms=screen_rooms(self.followed))
+        return partial("face", "innerMorph", html)
+
+
+OF_GROUP: dict[str, type[Face]] = {
     "notepad": NotepadFace,
     "seat": OwnFace,
     "desk": DeskFace,
     "screen": ScreenFace,
 }
+OF_WORKSHOP: dict[str, type[Face]] = {"desk": OverviewFace, "screen": JoinFace}
 
 
 def face_of(followed: Followed) -> Face:
-    """The face that a room follows, read now."""
-    return FACES[followed.room.face](followed)
+    """The face that a room follows."""
+    kinds = OF_WORKSHOP if followed.place is None else OF_GROUP
+    return kinds[followed.room.face](followed)
 
 
 def notepad_rooms(followed: Followed) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from workshop.config import LANGUAGES
 from workshop.extensions import db
 from workshop.history.log import concerns_group
-from workshop.meeting.finding import Place, find_sitting, find_workshop, place_of
-from workshop.models import Event, Seat, Sitting, Workshop
+from workshop.meeting.finding import Place
+from workshop.models import Event, Group, Process, Seat, Sitting, Workshop
 
 NAME = re.compile(
     r"(?P<face>seat|notepad|desk|screen):(?P<id>[0-9a-z]+)(?:-(?P<number>\d{1,3}))?\.(?P<language>[a-z]{2,3})"
@@ -22,6 +24,27 @@ FACE_COLUMNS = {
     "notepad": Event.for_notepad,
     "seat": Event.for_seat,
 }
+
+BY_WORKSHOP = (
+    select(Workshop, Process)
+    .join(Process, Process.id == Workshop.process_id)
+    .where(Workshop.public_id == bindparam("workshop"))
+)
+BY_SITTING = (
+    select(Workshop, Sitting, Group, Process)
+    .join(Sitting, Sitting.workshop_id == Workshop.id)
+    .join(Group, Group.id == Sitting.group_id)
+    .join(Process, Process.id == Workshop.process_id)
+    .where(Workshop.public_id == bindparam("workshop"), Sitting.number == bindparam("number"))
+)
+BY_SEAT = (
+    select(Seat, Workshop, Sitting, Group, Process)
+    .join(Workshop, Workshop.id == Seat.workshop_id)
+    .join(Sitting, Sitting.id == Seat.sitting_id)
+    .join(Group, Group.id == Sitting.group_id)
+    .join(Process, Process.id == Workshop.process_id)
+    .where(Seat.id == bindparam("seat"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +69,29 @@ class Followed:
 
     room: Room
     workshop: Workshop
+    process: Process
     place: Place | None
     seat_id: str | None = None
     seated: bool = True
 
     @property
-    def process_id(self) -> int:
-        """Whose log the room follows."""
-        return self.workshop.process_id
+    def head(self) -> int:
+        """The number of the log's newest event, from the same read."""
+        return self.process.seq
+
+    @property
+    def scope(self) -> tuple[str, dict[str, Any]]:
+        """How far the room looks, and the values that `concerned` then needs."""
+        if self.seat_id is not None:
+            return "seat", {"seat": self.seat_id}
+        if self.place is None:
+            return "workshop", {"workshop": self.workshop.id}
+        place = self.place
+        return "group", {
+            "workshop": place.workshop.id,
+            "sitting": place.sitting.id,
+            "group": place.group.id,
+        }
 
 
 def parse(name: str) -> Room | None:
@@ -66,31 +104,40 @@ def parse(name: str) -> Room | None:
 
 
 def follow(room: Room) -> Followed | None:
-    """What the room looks at; None where that is gone. `NotFound` for an unknown workshop."""
+    """What the room looks at, by one query; None where there is no such thing."""
     if room.face == "seat":
-        return _follow_seat(room)
-    workshop = find_workshop(room.id)
-    if room.number is None:
-        return Followed(room, workshop, None)
-    return Followed(room, workshop, place_of(workshop, find_sitting(workshop.id, room.number)))
+        row = db.session.execute(BY_SEAT, {"seat": room.id}).one_or_none()
+    elif room.number is None:
+        row = db.session.execute(BY_WORKSHOP, {"workshop": room.id}).one_or_none()
+    else:
+        named = {"workshop": room.id, "number": room.number}
+        row = db.session.execute(BY_SITTING, named).one_or_none()
+    if row is None:
+        return None
+    if room.face != "seat" and room.number is None:
+        return Followed(room, row.Workshop, row.Process, None)
+    place = Place(row.Workshop, row.Sitting, row.Group, row.Process)
+    if room.face == "seat":
+        return Followed(room, row.Workshop, row.Process, place, room.id, not row.Seat.let_go)
+    return Followed(room, row.Workshop, row.Process, place)
 
 
-def concerned(followed: Followed) -> ColumnElement[bool]:
-    """The events that this room is due."""
-    face = FACE_COLUMNS[followed.room.face].is_(True)
-    if followed.seat_id is not None:
-        return and_(face, Event.seat_id == followed.seat_id)
-    if followed.place is not None:
-        place = followed.place
-        return and_(face, concerns_group(place.workshop.id, place.sitting.id, place.group.id))
-    if followed.room.face == "screen":
-        return and_(
-            face, Event.workshop_id == followed.workshop.id, Event.group_id.is_(None)
-        )
-    groups = select(Sitting.group_id).where(Sitting.workshop_id == followed.workshop.id)
-    return and_(
-        face, or_(Event.workshop_id == followed.workshop.id, Event.group_id.in_(groups))
+@cache
+def concerned(face: str, scope: str) -> ColumnElement[bool]:
+    """The events that a room is due; its values are those of `Followed.scope`."""
+    of_face = FACE_COLUMNS[face].is_(True)
+    whole_process = and_(
+        Event.workshop_id.is_(None), Event.group_id.is_(None), Event.sitting_id.is_(None)
     )
+    if scope == "seat":
+        return and_(of_face, or_(Event.seat_id == bindparam("seat"), whole_process))
+    if scope == "group":
+        return and_(of_face, or_(concerns_group(), whole_process))
+    here = Event.workshop_id == bindparam("workshop")
+    if face == "screen":
+        return and_(of_face, or_(and_(here, Event.group_id.is_(None)), whole_process))
+    groups = select(Sitting.group_id).where(Sitting.workshop_id == bindparam("workshop"))
+    return and_(of_face, or_(here, Event.group_id.in_(groups), whole_process))
 
 
 def candidates(event: Event, languages: tuple[str, ...] = LANGUAGES) -> list[str]:
@@ -116,15 +163,8 @@ def _sittings_of(event: Event) -> list[tuple[str, int]]:
         query = query.where(Sitting.id == event.sitting_id)
     elif event.group_id is not None:
         query = query.where(Sitting.group_id == event.group_id)
-    else:
+    elif event.workshop_id is not None:
         query = query.where(Sitting.workshop_id == event.workshop_id)
+    else:
+        query = query.where(Workshop.process_id == event.process_id)
     return [(public_id, number) for public_id, number in db.session.execute(query)]
-
-
-def _follow_seat(room: Room) -> Followed | None:
-    seat = db.session.get(Seat, room.id)
-    if seat is None:
-        return None
-    workshop = db.session.get_one(Workshop, seat.workshop_id)
-    place = place_of(workshop, db.session.get_one(Sitting, seat.sitting_id))
-    return Followed(room, workshop, place, seat.id, seated=not seat.let_go)

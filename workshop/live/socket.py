@@ -13,7 +13,6 @@ from workshop.live.catch_up import batch
 from workshop.live.connected import Connected
 from workshop.live.rooms import Followed, Room, follow, parse
 from workshop.meeting import signed_in
-from workshop.method.refusals import Refusal
 from workshop.models import Seat
 
 ROOMS_LIMIT = 4
@@ -42,14 +41,11 @@ def allowed(room: Room, seats: list[str], may_sign_in: bool) -> Followed | None:
     Desks and screens are for whoever is signed in; a notepad's rooms for the seat that sits
     there, and nobody else's.
     """
-    try:
-        followed = follow(room)
-    except Refusal:
-        return None
+    followed = follow(room)
     if followed is None or room.face in ("desk", "screen"):
         return followed if may_sign_in else None
     if room.face == "seat":
-        return followed if room.id in seats and _sits(room.id) else None
+        return followed if room.id in seats and followed.seated else None
     return followed if _sits_at(followed, seats) else None
 
 
@@ -88,11 +84,6 @@ def _asked(auth: Any) -> tuple[list[str], int, str]:
     if not all(isinstance(name, str) for name in names) or not isinstance(since, int):
         raise ConnectionRefusedError("auth")
     return list(dict.fromkeys(names)), since, str(epoch)
-
-
-def _sits(seat_id: str) -> bool:
-    seat = db.session.get(Seat, seat_id)
-    return seat is not None and not seat.let_go
 
 
 def _sits_at(followed: Followed, seats: list[str]) -> bool:

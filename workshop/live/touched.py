@@ -13,25 +13,24 @@ from workshop.models import Criterion, Event, Note, Placement
 WHOLE_FACE = frozenset(
     {"group.moved", "workshop.curtain", "workshop.screen", "workshop.door", "seat.moved"}
 )
+QUIET = frozenset({"note.posted", "note.reworded", "seat.taken", "seat.left"})
 STRUCTURE = frozenset({"removed", "position"})
 TOO_MANY = 60
 
 
 @dataclass
 class Touched:
-    """Ids of notes and criteria, and which criteria came, went or changed places."""
+    """Ids of notes and criteria, and which criteria came, went or changed places.
+
+    `acts` says whether the desk did anything, or an author took a note back.
+    """
 
     whole: bool = False
     seats: bool = False
-    posted: bool = False
+    acts: bool = False
     notes: set[str] = field(default_factory=set)
     criteria: set[str] = field(default_factory=set)
     restructured: set[str] = field(default_factory=set)
-
-    @property
-    def anything(self) -> bool:
-        """Whether a page must do anything."""
-        return self.whole or self.seats or self.posted or bool(self.notes or self.criteria)
 
 
 def gather(events: Iterable[Event]) -> Touched:
@@ -40,7 +39,7 @@ def gather(events: Iterable[Event]) -> Touched:
     for event in events:
         found.whole |= event.kind in WHOLE_FACE
         found.seats |= event.kind.startswith("seat.")
-        found.posted |= event.kind == "note.posted"
+        found.acts |= event.kind not in QUIET
         for name, key in event.touched:
             if name == "note":
                 found.notes.add(key)

@@ -54,16 +54,18 @@ def may_sort(step: Step, current: int, begun: list[int], question: int) -> bool:
 
 
 def open_questions(step: Step, current: int, begun: list[int], looked: list[int]) -> list[int]:
-    """The questions whose sheets lie open on every face, in order.
+    """The questions whose sheets lie open on notepads and screen, in order.
 
-    The current one once its writing is over, those already looked at, and all of them from
-    approve on. At welcome nothing lies open but what was looked at before.
+    The current one once it is being sorted (while it is read out, what has been shown stands by
+    itself), those already looked at, and all of them from approve on. Nothing at welcome.
     """
+    if step is Step.WELCOME:
+        return []
     if step.shows_all_sheets:
         return sorted(begun)
     shown = set(looked)
-    if step in (Step.READ, Step.SORT, Step.LOOK):
+    if step in (Step.SORT, Step.LOOK):
         shown.add(current)
-    if step is Step.WRITE:
+    else:
         shown.discard(current)
     return sorted(shown)

@@ -5,6 +5,7 @@ Kept as written otherwise: NFC, joiners and direction marks stay.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from flask_babel import gettext as _
@@ -14,15 +15,19 @@ from workshop.method.refusals import Invalid
 NOTE_LIMIT = 1000
 NAME_LIMIT = 200
 
-OVERRIDES_AND_ISOLATES = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+# Controls but the line feed, line and paragraph separators, directional overrides and isolates,
+# surrogates without their pair, the byte order mark, and what is no character at all.
+NOT_KEPT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 BLANKS = {0x2800, 0x3164, 0x115F, 0x1160, 0xFFA0}
 
 
 def as_written(raw: str) -> str:
     """The words without controls, directional overrides and isolates, in NFC."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(character for character in text if _stays(character))
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", NOT_KEPT.sub("", text))
 
 
 def is_visible(text: str) -> bool:
@@ -63,12 +68,3 @@ def name(raw: str, limit: int = NAME_LIMIT) -> str:
 def likeness_key(text: str) -> str:
     """Equal for notes that say the same to the letter, but for case, spaces and a last full stop."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".… ")
-
-
-def _stays(character: str) -> bool:
-    if character == "\n":
-        return True
-    point = ord(character)
-    if point in OVERRIDES_AND_ISOLATES or point == 0xFEFF:
-        return False
-    return unicodedata.category(character) not in ("Cc", "Cs", "Cn", "Zl", "Zp") or point >= 0x1F000

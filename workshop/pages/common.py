@@ -1,23 +1,133 @@
-"""What several faces share: the workshop, the questions and the step, as views."""
+"""What the faces share: the workshop, the questions, the step and the sheets, read when asked for.
+
+A view reads a thing when a template first asks for it, inside the snapshot of the page or patch;
+so a patch of one counter costs one count.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from workshop.extensions import db
-from workshop.meeting.finding import Place, questions
+from workshop.meeting.finding import Place, questions, sittings
 from workshop.method.steps import PRACTICE, Step, open_questions
-from workshop.models import Group, Note, NoteState, Process, Question, Seat, Sitting, Workshop
-from workshop.pages.sheets import SheetData, counts_by_state, read_sheet
-from workshop.pages.views import Numbers, QuestionView, SheetView, StepView, WorkshopView
+from workshop.models import Note, NoteState, Process, Question, Seat, Workshop
+from workshop.pages.moment import moment_of
+from workshop.pages.sheets import SheetData, counts_by_state, read_sheet, voice_of
+from workshop.pages.views import (
+    Numbers,
+    QuestionView,
+    SheetView,
+    StepView,
+    Voice,
+    WorkshopView,
+)
+
+T = TypeVar("T")
+
+SEATED = (
+    select(func.count())
+    .select_from(Seat)
+    .where(Seat.sitting_id == bindparam("sitting"), Seat.let_go.is_(False))
+)
+WRITERS = select(func.count(func.distinct(Note.seat_id))).where(
+    Note.group_id == bindparam("group"),
+    Note.question == bindparam("question"),
+    Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
+)
+
+
+class WorkshopFace:
+    """What every face of a workshop can say, in one language."""
+
+    def __init__(self, workshop: Workshop, process: Process, language: str) -> None:
+        self._workshop = workshop
+        self._process = process
+        self._moment = moment_of(process.id, process.seq)
+        self.language = language
+        self.w = workshop.public_id
+
+    def once(self, key: object, read: Callable[[], T]) -> T:
+        """Read at most once in this moment, whatever the face."""
+        return self._moment.once(key, read)
+
+    @cached_property
+    def workshop(self) -> WorkshopView:
+        """The workshop as pages speak of it."""
+        return workshop_view(self._workshop, self._process)
+
+    @cached_property
+    def questions(self) -> list[QuestionView]:
+        """All questions in order."""
+        return list(self._question_views.values())
+
+    @cached_property
+    def _question_views(self) -> dict[int, QuestionView]:
+        rows = self.once("questions", lambda: questions(self._process.id))
+        return {row.number: question_view(row, self.language, self._beside) for row in rows}
+
+    @property
+    def _beside(self) -> list[str]:
+        """The languages in which the question stands beside the reader's own."""
+        return []
+
+
+class GroupFace(WorkshopFace):
+    """What every face of a group in a workshop can say."""
+
+    def __init__(self, place: Place, language: str) -> None:
+        super().__init__(place.workshop, place.process, language)
+        self._place = place
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The group's mark."""
+        return voice_of(self._place.group)
+
+    @cached_property
+    def step(self) -> StepView:
+        """Where the group stands; at welcome the question is the practice one."""
+        step = self._place.step
+        question: QuestionView | None = None
+        if step.of_question:
+            question = self._question_views.get(self._place.sitting.question)
+        elif step is Step.WELCOME:
+            question = practice_view(self.language)
+        return StepView(step.value, question, self.questions)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How many sit and write."""
+        return self.once(
+            ("numbers", self._place.sitting.id), lambda: numbers_of(self._place)
+        )
+
+    def sheet_of(self, number: int) -> SheetView:
+        """The group's sheet for one question, worded in the reader's language."""
+        group = self._place.group
+        data: SheetData = self.once(
+            ("sheet", group.id, number), lambda: read_sheet(group, number)
+        )
+        question = self._question_views[number]
+        return SheetView(question, data.loose, data.criteria, data.counter)
+
+    @property
+    def _open(self) -> list[int]:
+        """The questions whose sheets lie open on every face now."""
+        sitting = self._place.sitting
+        numbers = open_questions(
+            self._place.step, sitting.question, sitting.begun, sitting.looked
+        )
+        return [number for number in numbers if number in self._question_views]
 
 
 def workshop_view(workshop: Workshop, process: Process) -> WorkshopView:
     """The workshop as pages speak of it."""
-    groups = db.session.scalar(
-        select(func.count()).select_from(Sitting).where(Sitting.workshop_id == workshop.id)
-    )
     return WorkshopView(
         w=workshop.public_id,
         title=workshop.title,
@@ -27,16 +137,16 @@ def workshop_view(workshop: Workshop, process: Process) -> WorkshopView:
         door_open=workshop.door_open,
         curtain=workshop.curtain,
         screen_group=workshop.screen_group,
-        group_count=groups or 0,
+        group_count=len(sittings(workshop.id)),
     )
 
 
-def question_view(question: Question, language: str, others: list[str] | None = None) -> QuestionView:
+def question_view(question: Question, language: str, others: list[str]) -> QuestionView:
     """A question for a reader of `language`, with its wordings in `others` beside it."""
     found, wording = question.worded(language)
     beside = [
         (other, question.wordings[other]["text"])
-        for other in others or []
+        for other in others
         if other != found and question.wordings.get(other, {}).get("text")
     ]
     return QuestionView(question.number, wording["text"], wording.get("hint", ""), found, beside)
@@ -47,55 +157,12 @@ def practice_view(language: str) -> QuestionView:
     return QuestionView(PRACTICE, _("What is your favourite dish?"), "", language)
 
 
-def question_views(
-    process: Process, language: str, others: list[str] | None = None
-) -> dict[int, QuestionView]:
-    """All questions of the process by number."""
-    return {row.number: question_view(row, language, others) for row in questions(process.id)}
-
-
-def step_view(place: Place, views: dict[int, QuestionView], language: str) -> StepView:
-    """The group's step with the question that belongs to it."""
-    step = place.step
-    question: QuestionView | None = None
-    if step.of_question:
-        question = views.get(place.sitting.question)
-    elif step is Step.WELCOME:
-        question = practice_view(language)
-    return StepView(step.value, question, list(views.values()))
-
-
-def open_sheets(place: Place) -> list[int]:
-    """The questions whose sheets lie open on every face now."""
-    sitting = place.sitting
-    return open_questions(place.step, sitting.question, sitting.begun, sitting.looked)
-
-
-def sheet_view(data: SheetData, views: dict[int, QuestionView]) -> SheetView:
-    """A sheet with its question in the reader's language."""
-    return SheetView(views[data.question], data.loose, data.criteria, data.counter)
-
-
-def read_sheets(group: Group, numbers: list[int], views: dict[int, QuestionView]) -> list[SheetView]:
-    """The sheets of these questions, in order."""
-    return [sheet_view(read_sheet(group, number), views) for number in numbers if number in views]
-
-
 def numbers_of(place: Place) -> Numbers:
-    """How many sit and write. The numbers alone, never what."""
+    """How many sit and write on the current question. The numbers alone, never what."""
     question = PRACTICE if place.step is Step.WELCOME else place.sitting.question
-    seats = db.session.scalar(
-        select(func.count())
-        .select_from(Seat)
-        .where(Seat.sitting_id == place.sitting.id, Seat.let_go.is_(False))
-    )
-    writers = db.session.scalar(
-        select(func.count(func.distinct(Note.seat_id))).where(
-            Note.group_id == place.group.id,
-            Note.question == question,
-            Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
-        )
-    )
+    sheet = {"group": place.group.id, "question": question}
+    seats = db.session.scalar(SEATED, {"sitting": place.sitting.id})
+    writers = db.session.scalar(WRITERS, sheet)
     counts = counts_by_state(place.group.id, question)
     written = sum(count for state, count in counts.items() if not NoteState(state).gone)
     return Numbers(seats or 0, writers or 0, written)

@@ -3,130 +3,164 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 
 from workshop.extensions import db
 from workshop.meeting.finding import Place, place_of, sittings
 from workshop.method.steps import PRACTICE, Step, may_sort
-from workshop.models import JoinCode, Note, NoteState, Process, Seat, Sitting, Workshop
-from workshop.pages.common import (
-    numbers_of,
-    question_views,
-    read_sheets,
-    step_view,
-    workshop_view,
-)
+from workshop.models import JoinCode, NoteState, Process, Seat, Sitting, Workshop
+from workshop.pages.common import GroupFace, WorkshopFace, numbers_of
 from workshop.pages.sheets import counts_by_state, notes_in, voice_of
 from workshop.pages.thread import thread_view
-from workshop.pages.views import DeskView, GroupRow, JoinCard, NoteView, SeatRow
+from workshop.pages.views import (
+    GroupRow,
+    JoinCard,
+    NoteView,
+    SeatRow,
+    SheetView,
+    ThreadView,
+)
 
 CodeOf = Callable[[str], JoinCard]
 
 
-def desk_view(place: Place, language: str, code_of: CodeOf, here: Collection[str]) -> DeskView:
-    """One group's desk; `here` are the ids of the seats that are connected.
+class DeskOverview(WorkshopFace):
+    """The desk of a workshop; by itself, the overview of several groups.
 
-    While people write it gets numbers: the texts of that question are not there yet.
+    `here` are the ids of the seats that are connected.
     """
-    views = question_views(place.process, language)
-    voice = voice_of(place.group)
-    sitting = place.sitting
-    workable = [n for n in views if may_sort(place.step, sitting.question, sitting.begun, n)]
-    sheets = read_sheets(place.group, workable, views)
-    waiting, left, aside = _unshown(place)
-    return DeskView(
-        workshop=workshop_view(place.workshop, place.process),
-        codes=_codes(place.workshop.id, code_of),
-        seats=seat_rows(place.workshop.id, here, sitting.id),
-        groups=group_rows(place.workshop),
-        questions=list(views.values()),
-        sitting=sitting.number,
-        voice=voice,
-        profile=place.group.profile,
-        step=step_view(place, views, language),
-        sheet=next((s for s in sheets if s.question.number == sitting.question), None),
-        sheets=sheets,
-        numbers=numbers_of(place),
-        next=waiting,
-        next_left=left,
-        aside=aside,
-        practice=_practice(place),
-        thread=thread_view(place),
-    )
+
+    sitting: int | None = None
+    voice = None
+    step = None
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        process: Process,
+        language: str,
+        code_of: CodeOf,
+        here: Collection[str],
+    ) -> None:
+        super().__init__(workshop, process, language)
+        self._code_of = code_of
+        self._here = here
+        self.door_open = workshop.door_open
+        self.curtain = workshop.curtain
+        self.screen_group = workshop.screen_group
+
+    @cached_property
+    def codes(self) -> list[JoinCard]:
+        """The codes that lead here."""
+        codes = db.session.scalars(
+            select(JoinCode.code)
+            .where(JoinCode.workshop_id == self._workshop.id, JoinCode.revoked.is_(False))
+            .order_by(JoinCode.id)
+        )
+        return [self._code_of(code) for code in codes]
+
+    @cached_property
+    def groups(self) -> list[GroupRow]:
+        """Every group of the workshop with where it stands."""
+        rows = sittings(self._workshop.id)
+        return [_group_row(self._workshop, row) for row in rows]
+
+    @cached_property
+    def seats(self) -> list[SeatRow]:
+        """The seats of the workshop."""
+        return seat_rows(self._workshop.id, self._here)
 
 
-def overview(
-    workshop: Workshop, language: str, code_of: CodeOf, here: Collection[str]
-) -> DeskView:
-    """The desk of a workshop in which several groups sit."""
-    process = db.session.get_one(Process, workshop.process_id)
-    return DeskView(
-        workshop=workshop_view(workshop, process),
-        codes=_codes(workshop.id, code_of),
-        seats=seat_rows(workshop.id, here),
-        groups=group_rows(workshop),
-        questions=list(question_views(process, language).values()),
-    )
+class DeskView(GroupFace, DeskOverview):
+    """One group's desk. While people write it has numbers; the texts of that question not yet."""
+
+    def __init__(
+        self, place: Place, language: str, code_of: CodeOf, here: Collection[str]
+    ) -> None:
+        DeskOverview.__init__(self, place.workshop, place.process, language, code_of, here)
+        self._place = place
+        self.sitting = place.sitting.number
+        self.profile = place.group.profile
+
+    @cached_property
+    def seats(self) -> list[SeatRow]:
+        """The seats of the group."""
+        return seat_rows(self._workshop.id, self._here, self._place.sitting.id)
+
+    @cached_property
+    def sheets(self) -> list[SheetView]:
+        """The sheets that may be worked on, in order."""
+        return [self.sheet_of(number) for number in self._question_views if self._may(number)]
+
+    @cached_property
+    def sheet(self) -> SheetView | None:
+        """The current question's sheet; None while it is being written."""
+        current = self._place.sitting.question
+        return next((s for s in self.sheets if s.question.number == current), None)
+
+    @cached_property
+    def next(self) -> NoteView | None:
+        """The unshown note whose turn it is."""
+        if self._reading is None:
+            return None
+        waiting = [NoteState.UNSHOWN]
+        notes = notes_in(self._place.group.id, self._reading, waiting, self.voice, limit=1)
+        return notes[0] if notes else None
+
+    @cached_property
+    def next_left(self) -> int:
+        """How many notes wait to be read out."""
+        if self._reading is None:
+            return 0
+        return counts_by_state(self._place.group.id, self._reading)[NoteState.UNSHOWN.value]
+
+    @cached_property
+    def aside(self) -> list[NoteView]:
+        """The notes that were set aside or hidden."""
+        if self._reading is None:
+            return []
+        kept_back = [NoteState.ASIDE, NoteState.HIDDEN]
+        return notes_in(self._place.group.id, self._reading, kept_back, self.voice)
+
+    @cached_property
+    def practice(self) -> list[NoteView]:
+        """The practice notes that were read out."""
+        if self._place.step is not Step.WELCOME:
+            return []
+        return notes_in(self._place.group.id, PRACTICE, [NoteState.SHOWN], self.voice)
+
+    @cached_property
+    def thread(self) -> ThreadView:
+        """What was done on this group's sheets."""
+        return thread_view(self._place)
+
+    @cached_property
+    def _reading(self) -> int | None:
+        """The question whose unshown notes come to the desk one by one."""
+        if self._place.step is Step.WELCOME:
+            return PRACTICE
+        current = self._place.sitting.question
+        return current if self._may(current) else None
+
+    def _may(self, number: int) -> bool:
+        sitting = self._place.sitting
+        return may_sort(self._place.step, sitting.question, sitting.begun, number)
 
 
 def seat_rows(
     workshop_id: int, here: Collection[str], sitting_id: int | None = None
 ) -> list[SeatRow]:
-    """The seats of a workshop, or of one group in it, with their number of notes."""
+    """The seats of a workshop, or of one group in it."""
     query = (
-        select(Seat.id, Seat.number, func.count(Note.id))
-        .outerjoin(
-            Note,
-            and_(
-                Note.seat_id == Seat.id,
-                Note.question != PRACTICE,
-                Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
-            ),
-        )
+        select(Seat.id, Seat.number)
         .where(Seat.workshop_id == workshop_id, Seat.let_go.is_(False))
-        .group_by(Seat.id, Seat.number)
         .order_by(Seat.number)
     )
     if sitting_id is not None:
         query = query.where(Seat.sitting_id == sitting_id)
-    rows = db.session.execute(query)
-    return [SeatRow(key, number, key in here, count) for key, number, count in rows]
-
-
-def group_rows(workshop: Workshop) -> list[GroupRow]:
-    """Every group of the workshop with where it stands."""
-    return [_group_row(workshop, row) for row in sittings(workshop.id)]
-
-
-def _codes(workshop_id: int, code_of: CodeOf) -> list[JoinCard]:
-    codes = db.session.scalars(
-        select(JoinCode.code)
-        .where(JoinCode.workshop_id == workshop_id, JoinCode.revoked.is_(False))
-        .order_by(JoinCode.id)
-    )
-    return [code_of(code) for code in codes]
-
-
-def _unshown(place: Place) -> tuple[NoteView | None, int, list[NoteView]]:
-    """The note whose turn it is, how many wait, and those that were set aside or hidden."""
-    question = PRACTICE if place.step is Step.WELCOME else place.sitting.question
-    sitting = place.sitting
-    workable = may_sort(place.step, sitting.question, sitting.begun, question)
-    if question != PRACTICE and not workable:
-        return None, 0, []
-    voice = voice_of(place.group)
-    group_id = place.group.id
-    waiting = notes_in(group_id, question, [NoteState.UNSHOWN], voice, limit=1)
-    left = counts_by_state(group_id, question)[NoteState.UNSHOWN.value]
-    aside = notes_in(group_id, question, [NoteState.ASIDE, NoteState.HIDDEN], voice)
-    return (waiting[0] if waiting else None), left, aside
-
-
-def _practice(place: Place) -> list[NoteView]:
-    if place.step is not Step.WELCOME:
-        return []
-    return notes_in(place.group.id, PRACTICE, [NoteState.SHOWN], voice_of(place.group))
+    return [SeatRow(key, number, key in here) for key, number in db.session.execute(query)]
 
 
 def _group_row(workshop: Workshop, sitting: Sitting) -> GroupRow:

@@ -2,70 +2,80 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from functools import cached_property
+
+from sqlalchemy import bindparam, select
 
 from workshop.extensions import db
 from workshop.meeting.finding import Place
 from workshop.method.steps import PRACTICE, Step
 from workshop.models import Note, NoteState, Text
-from workshop.pages.common import (
-    open_sheets,
-    practice_view,
-    question_views,
-    read_sheets,
-    step_view,
-    workshop_view,
-)
-from workshop.pages.sheets import shown_notes, voice_of
-from workshop.pages.views import NotepadView, OwnNote, OwnView, QuestionView
+from workshop.pages.common import GroupFace, practice_view
+from workshop.pages.sheets import shown_notes
+from workshop.pages.views import NoteView, OwnNote, OwnView, QuestionView, SheetView
 
-
-def notepad_view(place: Place, language: str) -> NotepadView:
-    """What the step gives to every notepad of this group, and nothing else."""
-    views = question_views(place.process, language)
-    step = step_view(place, views, language)
-    voice = voice_of(place.group)
-    shown = []
-    if place.step is Step.READ:
-        newest_first = reversed(shown_notes(place.group.id, place.sitting.question, voice).values())
-        shown = list(newest_first)
-    return NotepadView(
-        workshop=workshop_view(place.workshop, place.process),
-        number=place.sitting.number,
-        voice=voice,
-        step=step,
-        question=step.question or views.get(place.sitting.question),
-        can_post=place.step is not Step.CLOSE,
-        late=place.step not in (Step.WELCOME, Step.WRITE, Step.CLOSE),
-        shown=shown,
-        sheets=read_sheets(place.group, open_sheets(place), views),
+OWN_NOTES = (
+    select(Note.id, Text.body, Note.question, Note.state, Note.late)
+    .join(Text, Text.id == Note.text_id)
+    .where(
+        Note.seat_id == bindparam("seat"),
+        Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
     )
+    .order_by(Note.posted_seq)
+)
+
+
+class NotepadView(GroupFace):
+    """What the step gives to every notepad of this group, and nothing else."""
+
+    next_steps = ""
+
+    @cached_property
+    def question(self) -> QuestionView | None:
+        """The question that the box is for."""
+        current = self._place.sitting.question
+        return self.step.question or self._question_views.get(current)
+
+    @cached_property
+    def can_post(self) -> bool:
+        """Whether notes are taken."""
+        return self._place.step is not Step.CLOSE
+
+    @cached_property
+    def late(self) -> bool:
+        """Whether a note would come after its time."""
+        return self._place.step not in (Step.WELCOME, Step.WRITE, Step.CLOSE)
+
+    @cached_property
+    def shown(self) -> list[NoteView]:
+        """What has been read out of the current question, the newest first."""
+        if self._place.step is not Step.READ:
+            return []
+        group, question = self._place.group, self._place.sitting.question
+        return list(reversed(shown_notes(group.id, question, self.voice).values()))
+
+    @cached_property
+    def sheets(self) -> list[SheetView]:
+        """The sheets that lie open."""
+        return [self.sheet_of(number) for number in self._open]
 
 
 def own_view(place: Place, seat_id: str, language: str) -> OwnView:
     """One's own notes by question. Practice is there during the welcome only."""
-    views = question_views(place.process, language)
+    face = GroupFace(place, language)
+    views = {view.number: view for view in face.questions}
     if place.step is Step.WELCOME:
         views = {PRACTICE: practice_view(language), **views}
     grouped: dict[int, list[OwnNote]] = {}
     for note in _own_notes(seat_id):
         grouped.setdefault(note.question, []).append(note)
-    parts: list[tuple[QuestionView, list[OwnNote]]] = [
-        (view, grouped[number]) for number, view in views.items() if number in grouped
-    ]
-    return OwnView(parts)
+    return OwnView(
+        [(view, grouped[number]) for number, view in views.items() if number in grouped]
+    )
 
 
 def _own_notes(seat_id: str) -> list[OwnNote]:
-    rows = db.session.execute(
-        select(Note.id, Text.body, Note.question, Note.state, Note.late)
-        .join(Text, Text.id == Note.text_id)
-        .where(
-            Note.seat_id == seat_id,
-            Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
-        )
-        .order_by(Note.posted_seq)
-    )
+    rows = db.session.execute(OWN_NOTES, {"seat": seat_id})
     return [
         OwnNote(
             id=key,

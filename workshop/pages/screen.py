@@ -3,78 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workshop.extensions import db
 from workshop.meeting.finding import Place
 from workshop.method.steps import PRACTICE, Step
 from workshop.models import Event, JoinCode, NoteState, Process, Sitting, Workshop
-from workshop.pages.common import (
-    numbers_of,
-    open_sheets,
-    question_views,
-    read_sheets,
-    step_view,
-    workshop_view,
-)
-from workshop.pages.sheets import notes_in, voice_of
-from workshop.pages.views import JoinCard, NoteView, ScreenView, SheetView
+from workshop.pages.common import GroupFace, WorkshopFace
+from workshop.pages.sheets import notes_in
+from workshop.pages.views import JoinCard, NoteView, QuestionView, SheetView
 
-LATEST_KINDS = ("note.shown", "note.placed", "criterion.made")
+CodeOf = Callable[[str], JoinCard]
 
-
-def screen_view(place: Place, language: str, code_of: Callable[[str], JoinCard]) -> ScreenView:
-    """The screen of one group, behind its curtain if it is drawn."""
-    workshop = workshop_view(place.workshop, place.process)
-    if workshop.curtain:
-        return curtain_view(place.workshop, place.process, place.sitting.number)
-    others = list(place.workshop.languages)[:3]
-    views = question_views(place.process, language, others)
-    step = step_view(place, views, language)
-    shown: list[NoteView] = []
-    sheets: list[SheetView] = []
-    if place.step is Step.WELCOME:
-        shown = _shown(place, PRACTICE)
-    else:
-        sheets = read_sheets(place.group, open_sheets(place), views)
-    if place.step is Step.READ:
-        shown = _shown(place, place.sitting.question)
-    current = place.sitting.question
-    in_step = place.step in (Step.READ, Step.SORT, Step.LOOK)
-    sheet = next((s for s in sheets if in_step and s.question.number == current), None)
-    return ScreenView(
-        workshop=workshop,
-        number=place.sitting.number,
-        voice=voice_of(place.group),
-        step=step,
-        question=step.question,
-        join=join_card(place.workshop, place.sitting, code_of),
-        numbers=numbers_of(place),
-        shown=shown,
-        latest=_latest(place, shown, sheet),
-        sheet=sheet,
-        sheets=[s for s in sheets if s is not sheet],
-        curtain=False,
+LANGUAGES_SHOWN = 3
+SHOWN_OR_PLACED = (
+    select(Event.touched)
+    .where(
+        Event.process_id == bindparam("process"),
+        Event.group_id == bindparam("group"),
+        Event.kind.in_(["note.shown", "note.placed", "criterion.made"]),
     )
+    .order_by(Event.seq.desc())
+    .limit(20)
+)
 
 
-def join_view(workshop: Workshop, code_of: Callable[[str], JoinCard]) -> ScreenView:
-    """The screen before a group is put on it: how to join."""
-    process = db.session.get_one(Process, workshop.process_id)
-    if workshop.curtain:
-        return curtain_view(workshop, process, None)
-    return _empty(workshop, process, None, join_card(workshop, None, code_of), curtain=False)
+class JoinScreen(WorkshopFace):
+    """The screen before a group is put on it: how to join. Behind a curtain, nothing but that."""
+
+    step = None
+    voice = None
+    numbers = None
+    question = None
+    latest = None
+    next_steps = ""
+    earlier: list[SheetView] = []  # noqa: RUF012  (never filled: there is no group yet)
+
+    def __init__(
+        self, workshop: Workshop, process: Process, language: str, code_of: CodeOf
+    ) -> None:
+        super().__init__(workshop, process, language)
+        self._code_of = code_of
+        self.curtain = workshop.curtain
+
+    @cached_property
+    def join(self) -> JoinCard | None:
+        """How to join; None while the door is closed."""
+        return join_card(self._workshop, None, self._code_of)
 
 
-def curtain_view(workshop: Workshop, process: Process, number: int | None) -> ScreenView:
-    """Nothing but the curtain."""
-    return _empty(workshop, process, number, None, curtain=True)
+class ScreenView(GroupFace):
+    """The screen of one group. While the curtain is drawn a page shows nothing else of it."""
+
+    next_steps = ""
+
+    def __init__(self, place: Place, language: str, code_of: CodeOf) -> None:
+        super().__init__(place, language)
+        self._code_of = code_of
+        self.curtain = place.workshop.curtain
+
+    @cached_property
+    def join(self) -> JoinCard | None:
+        """How to join this table; None while the door is closed."""
+        return join_card(self._workshop, self._place.sitting, self._code_of)
+
+    @cached_property
+    def question(self) -> QuestionView | None:
+        """The question that is put to the group."""
+        return self.step.question
+
+    @cached_property
+    def shown(self) -> list[NoteView]:
+        """What has been read out, the newest first: of practice, or of the current question."""
+        place = self._place
+        if place.step not in (Step.WELCOME, Step.READ):
+            return []
+        question = PRACTICE if place.step is Step.WELCOME else place.sitting.question
+        return notes_in(place.group.id, question, [NoteState.SHOWN], self.voice)[::-1]
+
+    @cached_property
+    def sheets(self) -> list[SheetView]:
+        """The sheets that lie open, the current one among them."""
+        if self.curtain or self._place.step is Step.CLOSE:
+            return []
+        return [self.sheet_of(number) for number in self._open]
+
+    @cached_property
+    def sheet(self) -> SheetView | None:
+        """The current question's sheet while it is sorted or looked at."""
+        if self._place.step not in (Step.SORT, Step.LOOK):
+            return None
+        current = self._place.sitting.question
+        return next((s for s in self.sheets if s.question.number == current), None)
+
+    @cached_property
+    def earlier(self) -> list[SheetView]:
+        """The sheets that stay open below what is going on now."""
+        if self._place.step is Step.APPROVE:
+            return []
+        return [sheet for sheet in self.sheets if sheet is not self.sheet]
+
+    @cached_property
+    def latest(self) -> NoteView | None:
+        """The note that was shown or placed last, as long as it can be seen."""
+        visible = {note.id: note for note in self.shown}
+        if self.sheet is not None:
+            placed = (note for criterion in self.sheet.criteria for note in criterion.notes)
+            visible |= {note.id: note for note in (*self.sheet.loose, *placed)}
+        for touched in self._shown_or_placed() if visible else ():
+            for name, key in touched:
+                if name == "note" and key in visible:
+                    return visible[key]
+        return None
+
+    @property
+    def _beside(self) -> list[str]:
+        return list(self._workshop.languages)[:LANGUAGES_SHOWN]
+
+    def _shown_or_placed(self) -> list[list[list[str]]]:
+        place = {"process": self._place.process.id, "group": self._place.group.id}
+        return list(db.session.scalars(SHOWN_OR_PLACED, place))
 
 
-def join_card(
-    workshop: Workshop, sitting: Sitting | None, code_of: Callable[[str], JoinCard]
-) -> JoinCard | None:
+def join_card(workshop: Workshop, sitting: Sitting | None, code_of: CodeOf) -> JoinCard | None:
     """The table's own code where it has one, else the workshop's; None while the door is closed."""
     if not workshop.door_open:
         return None
@@ -87,52 +140,3 @@ def join_card(
     general = [code for code, sitting_id in rows if sitting_id is None]
     found = next(iter([*own, *general]), None)
     return code_of(found) if found else None
-
-
-def _shown(place: Place, question: int) -> list[NoteView]:
-    """What has been read out of a question, the newest first."""
-    return notes_in(place.group.id, question, [NoteState.SHOWN], voice_of(place.group))[::-1]
-
-
-def _latest(place: Place, shown: list[NoteView], sheet: SheetView | None) -> NoteView | None:
-    """The note that was shown or placed last, as long as it can be seen."""
-    visible = {note.id: note for note in shown}
-    if sheet is not None:
-        visible |= {note.id: note for note in sheet.loose}
-        visible |= {note.id: note for criterion in sheet.criteria for note in criterion.notes}
-    if not visible:
-        return None
-    rows = db.session.scalars(
-        select(Event.touched)
-        .where(
-            Event.process_id == place.process.id,
-            Event.group_id == place.group.id,
-            Event.kind.in_(LATEST_KINDS),
-        )
-        .order_by(Event.seq.desc())
-        .limit(20)
-    )
-    for touched in rows:
-        for name, key in touched:
-            if name == "note" and key in visible:
-                return visible[key]
-    return None
-
-
-def _empty(
-    workshop: Workshop, process: Process, number: int | None, join: JoinCard | None, *, curtain: bool
-) -> ScreenView:
-    return ScreenView(
-        workshop=workshop_view(workshop, process),
-        number=number,
-        voice=None,
-        step=None,
-        question=None,
-        join=join,
-        numbers=None,
-        shown=[],
-        latest=None,
-        sheet=None,
-        sheets=[],
-        curtain=curtain,
-    )

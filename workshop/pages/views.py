@@ -127,27 +127,6 @@ class WorkshopView:
 
 
 @dataclass(frozen=True, slots=True)
-class NotepadView:
-    """The group's side of a notepad; a person's own notes come apart."""
-
-    workshop: WorkshopView
-    number: int
-    voice: Voice
-    step: StepView
-    question: QuestionView | None
-    can_post: bool
-    late: bool
-    shown: list[NoteView]
-    sheets: list[SheetView]
-    next_steps: str = ""
-
-    @property
-    def w(self) -> str:
-        """The workshop's public id."""
-        return self.workshop.w
-
-
-@dataclass(frozen=True, slots=True)
 class OwnNote:
     """One of a person's own notes."""
 
@@ -204,7 +183,6 @@ class SeatRow:
     id: str
     number: int
     connected: bool
-    notes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,74 +202,3 @@ class JoinCard:
     address: str
     link: str
     qr_svg: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class DeskView:
-    """The desk of one group, or with `voice` None the overview of several.
-
-    `sheets` are those that may be worked on, in order; `sheet` is the current question's. While
-    people write it is None and there are only numbers.
-    """
-
-    workshop: WorkshopView
-    codes: list[JoinCard]
-    seats: list[SeatRow]
-    groups: list[GroupRow]
-    questions: list[QuestionView]
-    sitting: int | None = None
-    voice: Voice | None = None
-    profile: str = ""
-    step: StepView | None = None
-    sheet: SheetView | None = None
-    sheets: list[SheetView] = field(default_factory=list)
-    numbers: Numbers | None = None
-    next: NoteView | None = None
-    next_left: int = 0
-    aside: list[NoteView] = field(default_factory=list)
-    practice: list[NoteView] = field(default_factory=list)
-    thread: ThreadView | None = None
-
-    @property
-    def w(self) -> str:
-        """The workshop's public id."""
-        return self.workshop.w
-
-    @property
-    def door_open(self) -> bool:
-        """Whether newcomers may join."""
-        return self.workshop.door_open
-
-    @property
-    def curtain(self) -> bool:
-        """Whether the screen is covered."""
-        return self.workshop.curtain
-
-    @property
-    def screen_group(self) -> int | None:
-        """The group that the screen shows."""
-        return self.workshop.screen_group
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenView:
-    """What the room sees. Behind a curtain there is nothing but the curtain."""
-
-    workshop: WorkshopView
-    number: int | None
-    voice: Voice | None
-    step: StepView | None
-    question: QuestionView | None
-    join: JoinCard | None
-    numbers: Numbers | None
-    shown: list[NoteView]
-    latest: NoteView | None
-    sheet: SheetView | None
-    sheets: list[SheetView]
-    curtain: bool
-    next_steps: str = ""
-
-    @property
-    def w(self) -> str:
-        """The workshop's public id."""
-        return self.workshop.w

@@ -13,8 +13,8 @@ from workshop.meeting import draw_curtain, find_place, find_workshop, move, put_
 from workshop.meeting.finding import sittings
 from workshop.method.refusals import Invalid
 from workshop.method.steps import Step
-from workshop.models import Workshop
-from workshop.pages.desk import desk_view, overview
+from workshop.models import Process, Workshop
+from workshop.pages.desk import DeskOverview, DeskView
 from workshop.pages.join_card import join_card_of
 from workshop.seats import let_go
 from workshop.web.answers import done
@@ -35,11 +35,12 @@ def page(w: str) -> ResponseReturnValue:
         fresh = db.session.get_one(Workshop, workshop.id)
         here = current_app.extensions["connected"].seats(fresh.id)
         if number is None and len(sittings(fresh.id)) > 1:
-            rooms = f"desk:{w}.{language}"
-            return {"view": overview(fresh, language, join_card_of, here), "rooms": rooms}
+            process = db.session.get_one(Process, fresh.process_id)
+            view = DeskOverview(fresh, process, language, join_card_of, here)
+            return {"view": view, "rooms": f"desk:{w}.{language}"}
         place = find_place(fresh, number)
         rooms = f"desk:{place.room}.{language}"
-        return {"view": desk_view(place, language, join_card_of, here), "rooms": rooms}
+        return {"view": DeskView(place, language, join_card_of, here), "rooms": rooms}
 
     return face_page("desk", workshop.process_id, read)
 

@@ -19,7 +19,7 @@ from workshop.meeting.finding import Place, place_of
 from workshop.method.refusals import Invalid, NotAllowed, Refusal
 from workshop.models import Event, Seat, Sitting, Workshop
 from workshop.notes import PostedNote, Receipt, erase, post, reword, withdraw
-from workshop.pages.notepad import notepad_view, own_view
+from workshop.pages.notepad import NotepadView, own_view
 from workshop.web.answers import done, redirect_to, wants_json
 from workshop.web.faces import face_page
 from workshop.web.proof import proof, require_desk, require_seat, seats_in, sign_in, whole_number
@@ -95,7 +95,7 @@ def notepad_page(
     def read(language: str) -> dict[str, Any]:
         place = _place(workshop, seat)
         return {
-            "view": notepad_view(place, language),
+            "view": NotepadView(place, language),
             "own": own_view(place, seat.id, language),
             "rooms": f"seat:{seat.id}.{language} notepad:{place.room}.{language}",
             "note_id": str(uuid.uuid4()),

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from workshop.extensions import db
 from workshop.meeting import find_place, find_workshop
 from workshop.meeting.finding import sittings
-from workshop.models import Workshop
+from workshop.models import Process, Workshop
 from workshop.pages.join_card import join_card_of
-from workshop.pages.screen import join_view, screen_view
+from workshop.pages.screen import JoinScreen, ScreenView
 from workshop.web.faces import face_page
 from workshop.web.proof import require_desk, whole_number
 
@@ -31,10 +31,11 @@ def page(w: str) -> ResponseReturnValue:
         several = len(sittings(fresh.id)) > 1
         shown = number if number is not None else fresh.screen_group
         if shown is None and several:
-            rooms = f"screen:{w}.{language}"
-            return {"view": join_view(fresh, join_card_of), "rooms": rooms}
+            process = db.session.get_one(Process, fresh.process_id)
+            view = JoinScreen(fresh, process, language, join_card_of)
+            return {"view": view, "rooms": f"screen:{w}.{language}"}
         place = find_place(fresh, shown)
         rooms = f"screen:{place.room}.{language}"
-        return {"view": screen_view(place, language, join_card_of), "rooms": rooms}
+        return {"view": ScreenView(place, language, join_card_of), "rooms": rooms}
 
     return face_page("screen", workshop.process_id, read)
