@@ -1,0 +1,14 @@
+// The notepad's behaviours, one a file.
+
+import "./counter.js";
+import "./fold.js";
+import "./link.js";
+import "./own.js";
+import "./settle.js";
+import "./step.js";
+import "./taps.js";
+import * as live from "./live.js";
+import * as outbox from "./outbox.js";
+
+outbox.start();
+live.start();

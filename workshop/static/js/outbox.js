@@ -1,0 +1,135 @@
+// The box and the list of what is not sent yet. Every Send is kept on the device first, then sent;
+// the person reads an honest state, whose words stand in the page.
+
+import * as copies from "./copies.js";
+import * as drafts from "./drafts.js";
+import { send, trouble } from "./sending.js";
+import { isFull } from "./store.js";
+import { uuid } from "./uuid.js";
+import * as waiting from "./waiting.js";
+
+const state = () => document.getElementById("state");
+const list = () => document.getElementById("outbox");
+let received = false;
+let linked = true;
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-outbox]")) return;
+  event.preventDefault();
+  const { question, text, seat } = event.target.elements;
+  if (!text.value.trim()) return text.focus();
+  waiting.add({ id: uuid(), act: "notes", question: question.value, text: text.value, seat: seat?.value });
+  received = false;
+  drafts.clear();
+  send();
+});
+
+/** A note that was refused goes back into the box; words that stand there are parked meanwhile. */
+function takeBack(note) {
+  const { question, text } = document.getElementById("write").elements;
+  const words = text.value;
+  waiting.remove(note);
+  if (words.trim()) {
+    waiting.add({ id: uuid(), act: "notes", question: question.value, text: words, hold: "parked" });
+    drafts.clear();
+  }
+  drafts.put(note);
+  text.focus();
+}
+
+function show() {
+  const notes = waiting.all();
+  const refused = notes.find((note) => note.hold === "change" && !note.again);
+  if (refused && !document.getElementById("text").value.trim()) {
+    received = false;
+    drafts.put(refused);
+    waiting.remove(refused); // calls this function again
+    return say(`${state().dataset.change} ${refused.said}`);
+  }
+  showList(notes.filter((note) => note.act === "notes" && !document.getElementById(`own-${note.id}`)));
+  const words = stateOf(notes);
+  if (words !== null) say(words, trouble() === "expired" && "/");
+}
+
+/** The list may stand in the middle of a morph: it is ours, and left alone. */
+function showList(notes) {
+  list().replaceChildren(...notes.map(entry));
+  list().hidden = notes.length === 0;
+}
+
+function entry(note) {
+  const item = document.getElementById("outbox-note").content.firstElementChild.cloneNode(true);
+  item.dataset.waiting = note.id;
+  item.querySelector(".note-text").textContent = note.text;
+  const words = item.querySelector(".own-state");
+  if (note.hold === "change") words.textContent = `${state().dataset.change} ${note.said}`;
+  else if (note.hold === "step") words.textContent = note.said;
+  else if (note.hold === "parked") words.textContent = "";
+  else if (trouble()) words.textContent = state().dataset.kept;
+  const button = item.querySelector("[data-outbox-change]");
+  button.hidden = !["change", "parked"].includes(note.hold);
+  button.addEventListener("click", () => takeBack(note));
+  return item;
+}
+
+/** The one sentence for all of it; null leaves what is said. */
+function stateOf(notes) {
+  const { dataset } = state();
+  const going = notes.some((note) => !note.hold);
+  if (going && trouble()) return dataset[trouble()] ?? trouble();
+  if (!linked) return dataset.away;
+  if (isFull()) return dataset.full;
+  if (going) return dataset.kept;
+  if (notes.some((note) => note.hold === "step") && document.querySelector("#ask.ask-close")) return dataset.closed;
+  if (received) return dataset.received;
+  return state().textContent === dataset.away ? "" : null;
+}
+
+function say(words, link) {
+  if (link) {
+    const anchor = Object.assign(document.createElement("a"), { href: link, textContent: words });
+    state().replaceChildren(anchor);
+  } else if (state().textContent !== words) {
+    state().textContent = words;
+  }
+}
+
+/** Starts the face's outbox: what was kept before this page was opened goes out now. */
+export function start() {
+  if (!list()) return;
+  for (const part of [state(), list()]) part.setAttribute("hx-morph-skip", "");
+  drafts.restore();
+  again();
+  show();
+}
+
+function again() {
+  copies.offerAgain();
+  copies.tidy();
+  waiting.release();
+  send();
+}
+
+document.addEventListener("outbox", () => list() && show());
+document.addEventListener("sent", () => {
+  received = true;
+});
+document.addEventListener("htmx:after:swap", () => {
+  copies.tidy();
+  if (list()) show();
+});
+document.addEventListener("step", again);
+document.addEventListener("epoch", again);
+document.addEventListener("link", ({ detail }) => {
+  if (detail.up) again();
+});
+document.addEventListener("link:shown", ({ detail }) => {
+  linked = detail.up;
+  if (list()) show();
+});
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());
+addEventListener("online", send);
+addEventListener("pageshow", send);
+addEventListener("beforeunload", (event) => {
+  if (isFull() && waiting.next()) event.preventDefault();
+});
