@@ -15,27 +15,31 @@ from workshop.method.refusals import Invalid
 NOTE_LIMIT = 1000
 NAME_LIMIT = 200
 
-# Controls but the line feed, line and paragraph separators, directional overrides and isolates,
-# surrogates without their pair, the byte order mark, and what is no character at all.
+NEW_LINE = re.compile("\r\n|[\r\u2028\u2029]")
+# Controls but the line feed, directional overrides and isolates, surrogates without their pair,
+# the byte order mark, and what is no character at all.
 NOT_KEPT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
 BLANKS = {0x2800, 0x3164, 0x115F, 0x1160, 0xFFA0}
+UNASSIGNED_BLANKS = {0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)}
+PARTS_OF_A_CHARACTER = 3  # a letter and two marks, or the parts of a Korean syllable
 
 
-def as_written(raw: str) -> str:
-    """The words without controls, directional overrides and isolates, in NFC."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", NOT_KEPT.sub("", text))
+def as_written(raw: str, limit: int = NOTE_LIMIT) -> str:
+    """The words without controls, directional overrides and isolates, in NFC.
+
+    What is far too long for `limit` stays uncomposed, to be refused: composing tens of thousands
+    of marks on one letter takes seconds.
+    """
+    text = NOT_KEPT.sub("", NEW_LINE.sub("\n", raw).replace("\t", " "))
+    return text if len(text) > limit * PARTS_OF_A_CHARACTER else unicodedata.normalize("NFC", text)
 
 
 def is_visible(text: str) -> bool:
     """Whether anything of it can be seen: a letter, a figure, a sign or an emoji."""
-    return any(
-        unicodedata.category(character)[0] in "LNPS" and ord(character) not in BLANKS
-        for character in text
-    )
+    return any(_is_seen(character) for character in text)
 
 
 def note_text(raw: str) -> str:
@@ -57,7 +61,8 @@ def note_text(raw: str) -> str:
 
 def name(raw: str, limit: int = NAME_LIMIT) -> str:
     """A name on one line, 1 to `limit` characters; `Invalid` otherwise."""
-    text = " ".join(as_written(raw).split())
+    on_one_line = " ".join(raw.split())
+    text = " ".join(as_written(on_one_line, limit).split())
     if not is_visible(text):
         raise Invalid(_("A name is missing."))
     if len(text) > limit:
@@ -68,3 +73,11 @@ def name(raw: str, limit: int = NAME_LIMIT) -> str:
 def likeness_key(text: str) -> str:
     """Equal for notes that say the same to the letter, but for case, spaces and a last full stop."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".… ")
+
+
+def _is_seen(character: str) -> bool:
+    """Letters and emoji newer than this Python are seen: the reader's device may know them."""
+    kind = unicodedata.category(character)
+    if kind == "Cn":
+        return ord(character) not in UNASSIGNED_BLANKS
+    return kind[0] in "LNPS" and ord(character) not in BLANKS
