@@ -39,10 +39,15 @@ def move(
 
 
 def stand(sitting: Sitting, step: Step, question: int | None) -> list[Change]:
-    """Set the position's fields; returns what changed."""
+    """Set the position's fields; returns what changed.
+
+    What the group has begun and looked at in its other workshops counts here too: its work goes
+    on, also in a workshop that was prepared before the last one was held.
+    """
     target = question if question is not None and step.of_question else sitting.question
-    begun = set(sitting.begun) | ({target} if step.of_question else set())
-    looked = set(sitting.looked)
+    begun, looked = _gone_through(sitting.group_id)
+    if step.of_question:
+        begun.add(target)
     if step is Step.LOOK:
         looked.add(target)
     if step.shows_all_sheets:
@@ -79,6 +84,17 @@ def _move_one(
         touched=[("sitting", sitting.id)],
         changes=changes,
     )
+
+
+def _gone_through(group_id: int) -> tuple[set[int], set[int]]:
+    """The questions that the group has begun, and those that it has looked at, wherever it sat."""
+    rows = db.session.execute(select(Sitting.begun, Sitting.looked).where(Sitting.group_id == group_id))
+    begun: set[int] = set()
+    looked: set[int] = set()
+    for row in rows:
+        begun.update(row.begun)
+        looked.update(row.looked)
+    return begun, looked
 
 
 def _throw_practice_away(sitting: Sitting) -> None:

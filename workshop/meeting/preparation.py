@@ -233,20 +233,14 @@ def _seat_groups(
             number=number,
             question=1,
             step=Step.WELCOME.value,
-            begun=_union(group.id, "begun"),
-            looked=_union(group.id, "looked"),
+            begun=[],
+            looked=[],
         )
         db.session.add(sitting)
         db.session.flush()
         stand(sitting, step, 1)
         if step.shows_all_sheets and not sitting.begun:
             sitting.begun, sitting.looked = [1], [1]
-
-
-def _union(group_id: int, field_name: str) -> list[int]:
-    """What the group has begun or looked at in its earlier workshops: its work goes on."""
-    earlier = db.session.scalars(select(Sitting).where(Sitting.group_id == group_id))
-    return sorted({number for row in earlier for number in getattr(row, field_name)})
 
 
 def _free_code() -> str:
