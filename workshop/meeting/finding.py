@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from workshop.extensions import db
 from workshop.method.refusals import Invalid, NotFound
-from workshop.method.steps import Step
+from workshop.method.steps import Step, open_questions
 from workshop.models import Group, Process, Question, Sitting, Workshop
 
 
@@ -94,6 +94,12 @@ def place_of_group(workshop_id: int, group_id: int) -> Place:
     if sitting is None:
         raise NotFound(_("This does not belong to this workshop."))
     return place_of(db.session.get_one(Workshop, workshop_id), sitting)
+
+
+def lies_open(place: Place, question: int) -> bool:
+    """Whether the sheet of a question lies open on every face of this group now."""
+    sitting = place.sitting
+    return question in open_questions(place.step, sitting.question, sitting.begun, sitting.looked)
 
 
 def questions(process_id: int) -> list[Question]:

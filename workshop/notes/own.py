@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from workshop import database
 from workshop.extensions import db
 from workshop.history import Actor, Audience, Change, Thing, record
-from workshop.meeting.finding import Place
+from workshop.meeting.finding import Place, lies_open
 from workshop.method import words
 from workshop.method.refusals import WrongStep
 from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
@@ -32,8 +32,10 @@ def reword(workshop_id: int, note_id: str, raw_text: str, seats: Collection[str]
         session.add(wording)
         session.flush()
         changes: list[Change] = [("note", note.id, "text_id", note.text_id, wording.id)]
+        changes += _rename_with(note.text_id, wording.id)
         note.text_id = wording.id
-        return _record("note.reworded", note, place, changes)
+        audience = Audience(note.group_id, desk=True, seat=True)
+        return _record("note.reworded", note, place, audience, changes)
 
 
 def withdraw(workshop_id: int, note_id: str, seats: Collection[str]) -> Event | None:
@@ -65,11 +67,21 @@ def erase(
 
 
 def _require_unseen(note: Note) -> None:
-    if NoteState(note.state) is not NoteState.UNSHOWN:
+    if NoteState(note.state).gone:
+        raise WrongStep(_("This note has been taken back already."), code="gone")
+    if note.state not in (NoteState.UNSHOWN.value, NoteState.ASIDE.value):
         raise WrongStep(
             _("This note has been read out, so it stays as it is. You can still have it erased."),
             code="shown",
         )
+
+
+def _rename_with(old_id: int, new_id: int) -> list[Change]:
+    """A criterion that was named by the note, and undone, must not come back with the earlier words."""
+    named = list(db.session.scalars(select(Criterion).where(Criterion.name_id == old_id)))
+    for criterion in named:
+        criterion.name_id = new_id
+    return [("criterion", criterion.id, "name_id", old_id, new_id) for criterion in named]
 
 
 def _leave_a_count(
@@ -86,14 +98,18 @@ def _leave_a_count(
     db.session.execute(update(Text).where(Text.note_id == note.id).values(body=None))
     database.words_erased()
     changes: list[Change] = [("note", note.id, "state", note.state, state.value)]
+    seen = note.state in (NoteState.SHOWN.value, NoteState.HIDDEN.value)
+    on_notepads = seen or lies_open(place, note.question)
+    audience = Audience(note.group_id, desk=True, screen=True, notepad=on_notepads, seat=True)
     note.state = state.value
-    return _record(kind, note, place, changes, touched, by)
+    return _record(kind, note, place, audience, changes, touched, by)
 
 
 def _record(
     kind: str,
     note: Note,
     place: Place,
+    audience: Audience,
     changes: list[Change],
     touched: list[Thing] | None = None,
     by: Actor | None = None,
@@ -104,7 +120,7 @@ def _record(
         note.process_id,
         kind,
         Actor(actor.sign_in_id, seat_id, place.workshop.id),
-        Audience(note.group_id, desk=True, screen=True, notepad=True, seat=True),
+        audience,
         touched=[("note", note.id), *(touched or [])],
         changes=changes,
         seat_id=note.seat_id,

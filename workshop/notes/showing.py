@@ -61,7 +61,7 @@ def next_unshown(group_id: int, question: int) -> Note | None:
             Note.question == question,
             Note.state == NoteState.UNSHOWN.value,
         )
-        .order_by(Note.turn, Note.draw)
+        .order_by(Note.turn, Note.draw, Note.id)
         .limit(1)
     )
 
@@ -80,12 +80,16 @@ def require_workable(note: Note, place: Place) -> None:
 def record_showing(
     kind: str, note: Note, place: Place, changes: list[Change], by: Actor
 ) -> Event:
-    """Log an act of the desk on one note; its author's device hears of it too."""
+    """Log an act of the desk on one note; its author's device hears of it too.
+
+    Which note comes next is the desk's business alone.
+    """
+    told = kind != KINDS[Showing.LATER]
     return record(
         note.process_id,
         kind,
         Actor(by.sign_in_id, None, place.workshop.id),
-        Audience(note.group_id, desk=True, screen=True, notepad=True, seat=True),
+        Audience(note.group_id, desk=True, screen=told, notepad=told, seat=told),
         touched=[("note", note.id)],
         changes=changes,
         seat_id=note.seat_id,
@@ -95,11 +99,9 @@ def record_showing(
 def _changes(note: Note, as_: Showing) -> list[Change]:
     state = NoteState(note.state)
     if as_ is Showing.LATER:
-        turn = next_turn(note.group_id, note.question)
-        changes: list[Change] = [("note", note.id, "turn", note.turn, turn)]
         if state is not NoteState.UNSHOWN:
-            raise WrongStep(_("This note has been shown already."), code="shown")
-        return changes
+            raise WrongStep(_("This note is not waiting to be read out."), code="shown")
+        return [("note", note.id, "turn", note.turn, next_turn(note.group_id, note.question))]
     if as_ is Showing.ASIDE and state in (NoteState.SHOWN, NoteState.HIDDEN):
         as_ = Showing.HIDDEN
     if as_ is Showing.HIDDEN and state in (NoteState.UNSHOWN, NoteState.ASIDE):
