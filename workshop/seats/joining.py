@@ -48,13 +48,14 @@ def join(
 
 
 def restore_seat(workshop_id: int, seat_id: str, number: int) -> Seat | None:
-    """Give a validly signed seat its row again after a restore; None where it can't be."""
-    workshop = db.session.get(Workshop, workshop_id)
-    if workshop is None:
-        return None
+    """Give a validly signed seat its row again after a restore; None where it can't be.
+
+    A device asks by several requests at once: all of them get the one row.
+    """
     with database.write() as session:
-        if session.get(Seat, seat_id):
-            return None
+        kept = session.get(Seat, seat_id)
+        if kept is not None:
+            return kept if kept.workshop_id == workshop_id else None
         try:
             sitting = find_sitting(workshop_id, number)
         except Refusal:
