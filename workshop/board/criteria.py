@@ -64,12 +64,16 @@ def add_criterion(
 
 
 def name_criterion(workshop_id: int, criterion_id: str, name: str, *, by: Actor) -> Event | None:
-    """Give a criterion a name of its own; None where it bears that name already."""
+    """Give a criterion a name of its own; None where it bears that name already.
+
+    A note's words stay the note's, so that they go with it when it is erased, until other words
+    are typed.
+    """
     cleaned = words.name(name)
     with database.write() as session:
         criterion, place = _sortable(workshop_id, criterion_id)
-        current = session.get_one(Text, criterion.name_id)
-        if current.body == cleaned and current.note_id is None:
+        current = session.get_one(Text, criterion.name_id).body
+        if current is not None and " ".join(current.split()) == cleaned:
             return None
         text = Text(process_id=criterion.process_id, body=cleaned)
         session.add(text)
@@ -202,7 +206,7 @@ def _on_sheet(criterion: Criterion) -> list[Criterion]:
                 Criterion.question == criterion.question,
                 Criterion.removed.is_(False),
             )
-            .order_by(Criterion.position)
+            .order_by(Criterion.position, Criterion.id)
         )
     )
 

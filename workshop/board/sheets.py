@@ -58,7 +58,7 @@ def record_act(
 
 def active_placements(*, note_id: str | None = None, criterion_id: str | None = None) -> list[Placement]:
     """Where a note is, or what is in a criterion, in order."""
-    query = select(Placement).where(Placement.active.is_(True)).order_by(Placement.position)
+    query = select(Placement).where(Placement.active.is_(True)).order_by(Placement.position, Placement.id)
     if note_id is not None:
         query = query.where(Placement.note_id == note_id)
     if criterion_id is not None:
