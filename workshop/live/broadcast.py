@@ -15,10 +15,10 @@ from flask_babel import force_locale
 from workshop import database
 from workshop.config import LANGUAGES
 from workshop.extensions import socketio
-from workshop.live.catch_up import live_patch
+from workshop.live.catch_up import Patch, live_patch
 from workshop.live.connected import Connected
 from workshop.live.presence import Presence
-from workshop.live.rooms import candidates, parse
+from workshop.live.rooms import candidates, keeping_places, parse
 from workshop.live.socket import register
 from workshop.models import Event
 
@@ -62,11 +62,15 @@ class Broadcast:
         for event in events:
             by_process[event.process_id].append(event)
         for gathered in by_process.values():
-            for room in self._rooms(gathered):
-                try:
-                    self._tell_room(room, gathered[0].seq - 1)
-                except Exception:
-                    current_app.logger.exception("a patch could not be made for a room")
+            patches: list[Patch] = []
+            with database.snapshot(), keeping_places():
+                for room in self._rooms(gathered):
+                    try:
+                        patches += self._patch(room, gathered[0].seq - 1)
+                    except Exception:
+                        current_app.logger.exception("a patch could not be made for a room")
+            for patch in patches:
+                socketio.emit("patch", patch, to=patch["room"])
 
     def _rooms(self, events: list[Event]) -> list[str]:
         names = dict.fromkeys(name for event in events for name in candidates(event, LANGUAGES))
@@ -74,15 +78,16 @@ class Broadcast:
             return list(names)
         return [name for name in names if self._connected.occupied(name)]
 
-    def _tell_room(self, name: str, since: int) -> None:
+    def _patch(self, name: str, since: int) -> list[Patch]:
         room = parse(name)
         if room is None:
-            return
-        with force_locale(room.language), database.snapshot():
+            return []
+        with force_locale(room.language):
             patch = live_patch(room, max(since, self._told.get(name, 0)))
-        if patch is not None:
-            self._told[name] = patch.get("seq", since)
-            socketio.emit("patch", patch, to=name)
+        if patch is None:
+            return []
+        self._told[name] = patch.get("seq", since)
+        return [patch]
 
 
 def init_app(app: Flask) -> None:

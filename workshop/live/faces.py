@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import current_app
+from markupsafe import Markup
 
 from workshop.live.rooms import Followed
 from workshop.live.touched import Touched
@@ -13,16 +14,18 @@ from workshop.meeting.finding import sittings
 from workshop.method.steps import Step
 from workshop.pages.desk import DeskOverview, DeskView
 from workshop.pages.join_card import join_card_of
+from workshop.pages.lists import insertions, removals
 from workshop.pages.notepad import NotepadView, own_view
 from workshop.pages.parts import deleted, macro, partial, rendered, replaced
 from workshop.pages.screen import JoinScreen, ScreenView
-from workshop.pages.views import NoteView, SheetView
+from workshop.pages.views import NoteView, OwnNote, SheetView
 
 
 class Face:
     """A face as it is now; what it holds is read when it is asked for."""
 
     name = ""
+    has_sheets = False
 
     def __init__(self, followed: Followed) -> None:
         self.followed = followed
@@ -30,9 +33,13 @@ class Face:
         self.w = followed.workshop.public_id
 
     @property
-    def sheets(self) -> list[SheetView]:
-        """The sheets that lie open on it."""
+    def open_sheets(self) -> list[int]:
+        """The questions whose sheets lie open on it."""
         return []
+
+    def sheet_of(self, number: int) -> SheetView:
+        """One of them."""
+        raise NotImplementedError
 
     @property
     def shown(self) -> tuple[int, list[NoteView]] | None:
@@ -58,6 +65,7 @@ class NotepadFace(Face):
     """The group's side of a notepad: never a word of what a person wrote alone."""
 
     name = "notepad"
+    has_sheets = True
 
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
@@ -65,8 +73,11 @@ class NotepadFace(Face):
         self.view = NotepadView(followed.place, self.language)
 
     @property
-    def sheets(self) -> list[SheetView]:
-        return self.view.sheets
+    def open_sheets(self) -> list[int]:
+        return self.view.open_sheets
+
+    def sheet_of(self, number: int) -> SheetView:
+        return self.view.sheet_of(number)
 
     @property
     def shown(self) -> tuple[int, list[NoteView]] | None:
@@ -92,18 +103,53 @@ class OwnFace(Face):
 
     name = "own"
 
-    def whole(self) -> str:
-        place, seat_id = self.followed.place, self.followed.seat_id
+    def __init__(self, followed: Followed) -> None:
+        super().__init__(followed)
+        place, seat_id = followed.place, followed.seat_id
         assert place is not None and seat_id is not None
-        own = own_view(place, seat_id, self.language)
+        self.view = own_view(place, seat_id, self.language)
+
+    def whole(self) -> str:
         follow = macro("follow", "follow")(notepad_rooms(self.followed))
-        return replaced("own", macro("own_note", "own")(own, self.w)) + replaced("follow", follow)
+        own = macro("own_note", "own")(self.view, self.w)
+        return replaced("own", own) + replaced("follow", follow)
+
+    def small_parts(self, found: Touched) -> list[str]:
+        lists = [(0, self.view.practice)] if self.view.practice else []
+        lists += [(question.number, notes) for question, notes in self.view.questions]
+        if found.seats or not self._stand(lists, found):
+            return [self.whole()]
+        pieces = removals("own-", found.notes)
+        for number, notes in lists:
+            by_id = {note.id: note for note in reversed(notes)}
+            pieces += insertions(
+                f"own-q{number}",
+                "own-",
+                list(by_id),
+                found.notes,
+                partial_of(macro("own_note", "own_note"), by_id, self.w),
+            )
+        return [*pieces, replaced("own-count", macro("own_note", "own_count")(self.view))]
+
+    def _stand(self, lists: list[tuple[int, list[OwnNote]]], found: Touched) -> bool:
+        """Whether every list concerned is on the page already, and stays there."""
+        present = {note.id for _number, notes in lists for note in notes}
+        begun = all(any(note.id not in found.notes for note in notes) for _n, notes in lists)
+        return begun and found.notes <= present
+
+
+def partial_of(
+    render: Callable[..., Markup], by_id: dict[str, OwnNote], w: str
+) -> Callable[[str], Markup]:
+    """A renderer of own notes by id."""
+    return lambda key: render(by_id[key], w)
 
 
 class DeskFace(Face):
     """One group's desk."""
 
     name = "desk"
+    has_sheets = True
 
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
@@ -112,8 +158,11 @@ class DeskFace(Face):
         self.view = DeskView(followed.place, self.language, join_card_of, here)
 
     @property
-    def sheets(self) -> list[SheetView]:
-        return self.view.sheets
+    def open_sheets(self) -> list[int]:
+        return self.view.open_sheets
+
+    def sheet_of(self, number: int) -> SheetView:
+        return self.view.sheet_of(number)
 
     def whole(self) -> str:
         html = rendered("desk/view.html", view=self.view, rooms=self.followed.room.name)
@@ -168,6 +217,7 @@ class ScreenFace(Face):
     """The shared screen of one group."""
 
     name = "screen"
+    has_sheets = True
 
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
@@ -175,8 +225,11 @@ class ScreenFace(Face):
         self.view = ScreenView(followed.place, self.language, join_card_of)
 
     @property
-    def sheets(self) -> list[SheetView]:
-        return self.view.sheets
+    def open_sheets(self) -> list[int]:
+        return self.view.open_sheets
+
+    def sheet_of(self, number: int) -> SheetView:
+        return self.view.sheet_of(number)
 
     @property
     def shown(self) -> tuple[int, list[NoteView]] | None:

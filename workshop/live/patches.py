@@ -22,22 +22,21 @@ Render = Callable[[str], Markup]
 def patch_html(followed: Followed, found: Touched) -> str:
     """The partials that bring a page in this room up to date."""
     face = face_of(followed)
-    if followed.room.face == "seat":
-        return face.whole()
     if found.whole:
         return face.whole()
     pieces = face.small_parts(found)
-    if found.notes or found.criteria:
-        concerned = sheets_touched(found)
-        for sheet in face.sheets:
-            if sheet.question.number in concerned:
-                pieces += sheet_pieces(face, sheet, found)
+    concerned = sheets_touched(found) if face.has_sheets else set()
+    for number in sorted(concerned & set(face.open_sheets)):
+        pieces += sheet_pieces(face, face.sheet_of(number), found)
+    if found.acts and face.has_sheets:
         pieces += shown_pieces(face, found)
     return "".join(pieces)
 
 
 def sheet_pieces(face: Face, sheet: SheetView, found: Touched) -> list[str]:
     """What changed on one sheet: away with everything touched, then each thing at its place."""
+    if not found.acts:
+        return face.sheet_parts(sheet)
     number = sheet.question.number
     present = {criterion.id: criterion for criterion in sheet.criteria}
     gone = [key for key in found.criteria if key in found.restructured or key not in present]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from workshop.config import LANGUAGES
 from workshop.extensions import db
@@ -37,14 +40,25 @@ BY_SITTING = (
     .join(Process, Process.id == Workshop.process_id)
     .where(Workshop.public_id == bindparam("workshop"), Sitting.number == bindparam("number"))
 )
-BY_SEAT = (
-    select(Seat, Workshop, Sitting, Group, Process)
-    .join(Workshop, Workshop.id == Seat.workshop_id)
-    .join(Sitting, Sitting.id == Seat.sitting_id)
+BY_SITTING_ID = (
+    select(Workshop, Sitting, Group, Process)
+    .join(Sitting, Sitting.workshop_id == Workshop.id)
     .join(Group, Group.id == Sitting.group_id)
     .join(Process, Process.id == Workshop.process_id)
-    .where(Seat.id == bindparam("seat"))
+    .where(Sitting.id == bindparam("sitting"))
 )
+SITTINGS = select(Workshop.public_id, Sitting.number).join(
+    Sitting, Sitting.workshop_id == Workshop.id
+)
+SITTINGS_BY = {
+    "sitting_id": SITTINGS.where(Sitting.id == bindparam("value")),
+    "group_id": SITTINGS.where(Sitting.group_id == bindparam("value")),
+    "workshop_id": SITTINGS.where(Sitting.workshop_id == bindparam("value")),
+    "process_id": SITTINGS.where(Workshop.process_id == bindparam("value")),
+}
+SEAT = select(Seat.sitting_id, Seat.let_go).where(Seat.id == bindparam("seat"))
+
+_places: ContextVar[dict[Any, Any] | None] = ContextVar("places", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +117,51 @@ def parse(name: str) -> Room | None:
     return Room(found["face"], found["id"], number, found["language"])
 
 
+@contextmanager
+def keeping_places() -> Iterator[None]:
+    """Inside one snapshot, read each place once for all the rooms that look at it."""
+    token = _places.set({})
+    try:
+        yield
+    finally:
+        _places.reset(token)
+
+
 def follow(room: Room) -> Followed | None:
-    """What the room looks at, by one query; None where there is no such thing."""
+    """What the room looks at; None where there is no such thing."""
     if room.face == "seat":
-        row = db.session.execute(BY_SEAT, {"seat": room.id}).one_or_none()
-    elif room.number is None:
-        row = db.session.execute(BY_WORKSHOP, {"workshop": room.id}).one_or_none()
-    else:
-        named = {"workshop": room.id, "number": room.number}
-        row = db.session.execute(BY_SITTING, named).one_or_none()
+        return _follow_seat(room)
+    values: dict[str, Any] = {"workshop": room.id}
+    if room.number is None:
+        row = _row(BY_WORKSHOP, values)
+        return Followed(room, row.Workshop, row.Process, None) if row else None
+    row = _row(BY_SITTING, values | {"number": room.number})
+    return Followed(room, row.Workshop, row.Process, _place(row)) if row else None
+
+
+def _follow_seat(room: Room) -> Followed | None:
+    seat = db.session.execute(SEAT, {"seat": room.id}).one_or_none()
+    if seat is None:
+        return None
+    row = _row(BY_SITTING_ID, {"sitting": seat.sitting_id})
     if row is None:
         return None
-    if room.face != "seat" and room.number is None:
-        return Followed(room, row.Workshop, row.Process, None)
-    place = Place(row.Workshop, row.Sitting, row.Group, row.Process)
-    if room.face == "seat":
-        return Followed(room, row.Workshop, row.Process, place, room.id, not row.Seat.let_go)
-    return Followed(room, row.Workshop, row.Process, place)
+    return Followed(room, row.Workshop, row.Process, _place(row), room.id, not seat.let_go)
+
+
+def _place(row: Any) -> Place:
+    return Place(row.Workshop, row.Sitting, row.Group, row.Process)
+
+
+def _row(query: Select[Any], values: dict[str, Any]) -> Any:
+    kept = _places.get()
+    key = (id(query), *values.values())
+    if kept is not None and key in kept:
+        return kept[key]
+    row = db.session.execute(query, values).one_or_none()
+    if kept is not None:
+        kept[key] = row
+    return row
 
 
 @cache
@@ -147,24 +189,25 @@ def candidates(event: Event, languages: tuple[str, ...] = LANGUAGES) -> list[str
     for face in ("notepad", "desk", "screen"):
         if not getattr(event, f"for_{face}"):
             continue
-        for public_id, number in rows:
-            names.append(f"{face}:{public_id}-{number}")
-        names += [f"{face}:{public_id}" for public_id in dict.fromkeys(r[0] for r in rows)]
+        names += [f"{face}:{public_id}-{number}" for public_id, number in rows]
+        names += [f"{face}:{public_id}" for public_id in dict.fromkeys(row[0] for row in rows)]
     if event.for_seat and event.seat_id:
         names.append(f"seat:{event.seat_id}")
     return [f"{name}.{language}" for name in names for language in languages]
 
 
 def _sittings_of(event: Event) -> list[tuple[str, int]]:
-    query = select(Workshop.public_id, Sitting.number).join(
-        Sitting, Sitting.workshop_id == Workshop.id
-    )
-    if event.sitting_id is not None:
-        query = query.where(Sitting.id == event.sitting_id)
-    elif event.group_id is not None:
-        query = query.where(Sitting.group_id == event.group_id)
-    elif event.workshop_id is not None:
-        query = query.where(Sitting.workshop_id == event.workshop_id)
-    else:
-        query = query.where(Workshop.process_id == event.process_id)
-    return [(public_id, number) for public_id, number in db.session.execute(query)]
+    for reach in ("sitting_id", "group_id", "workshop_id", "process_id"):
+        value = getattr(event, reach)
+        if value is not None:
+            key = (reach, value)
+            kept = _places.get()
+            if kept is None or key not in kept:
+                rows = db.session.execute(SITTINGS_BY[reach], {"value": value})
+                found = [(public_id, number) for public_id, number in rows]
+                if kept is None:
+                    return found
+                kept[key] = found
+            rooms: list[tuple[str, int]] = kept[key]
+            return rooms
+    return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workshop.extensions import db
 from workshop.models import Criterion, Event, Note, Placement
@@ -16,6 +16,15 @@ WHOLE_FACE = frozenset(
 QUIET = frozenset({"note.posted", "note.reworded", "seat.taken", "seat.left"})
 STRUCTURE = frozenset({"removed", "position"})
 TOO_MANY = 60
+
+KEYS = bindparam("keys", expanding=True)
+QUESTIONS_OF_NOTES = select(Note.question).where(Note.id.in_(KEYS)).distinct()
+QUESTIONS_OF_CRITERIA = select(Criterion.question).where(Criterion.id.in_(KEYS)).distinct()
+HOLDING = (
+    select(Placement.criterion_id)
+    .where(Placement.note_id.in_(KEYS), Placement.active.is_(True))
+    .distinct()
+)
 
 
 @dataclass
@@ -50,24 +59,24 @@ def gather(events: Iterable[Event]) -> Touched:
                 found.restructured.add(key)
     if len(found.notes) + len(found.criteria) > TOO_MANY:
         found.whole = True
-    found.criteria |= found.restructured | _holding(found.notes)
+    found.criteria |= found.restructured
+    if found.acts:
+        found.criteria |= _holding(found.notes)
     return found
 
 
 def sheets_touched(found: Touched) -> set[int]:
     """The numbers of the questions whose sheets are concerned."""
-    notes = select(Note.question).where(Note.id.in_(found.notes))
-    criteria = select(Criterion.question).where(Criterion.id.in_(found.criteria))
-    return {*db.session.scalars(notes), *db.session.scalars(criteria)}
+    concerned: set[int] = set()
+    if found.notes:
+        concerned.update(db.session.scalars(QUESTIONS_OF_NOTES, {"keys": list(found.notes)}))
+    if found.criteria:
+        keys = {"keys": list(found.criteria)}
+        concerned.update(db.session.scalars(QUESTIONS_OF_CRITERIA, keys))
+    return concerned
 
 
 def _holding(notes: set[str]) -> set[str]:
     if not notes:
         return set()
-    return set(
-        db.session.scalars(
-            select(Placement.criterion_id).where(
-                Placement.note_id.in_(notes), Placement.active.is_(True)
-            )
-        )
-    )
+    return set(db.session.scalars(HOLDING, {"keys": list(notes)}))

@@ -8,17 +8,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from workshop import database
 from workshop.extensions import db
 from workshop.history import Actor, Audience, head, record
 from workshop.method import words
 from workshop.method.refusals import AlreadyKnown, Invalid, NotSeated, WrongStep
-from workshop.method.steps import PRACTICE, Step, takes_notes
+from workshop.method.steps import PRACTICE, Step, open_questions, takes_notes
 from workshop.models import Note, NoteState, Question, Seat, Sitting, Text, Workshop
 
 DRAW_RANGE = 2**30
+
+# Put together once: a note's way to the disk is counted in milliseconds.
+SEATING = (
+    select(
+        Workshop.process_id,
+        Seat.workshop_id,
+        Sitting.group_id,
+        Sitting.id,
+        Sitting.step,
+        Sitting.question,
+        Sitting.begun,
+        Sitting.looked,
+    )
+    .join(Sitting, Sitting.id == Seat.sitting_id)
+    .join(Workshop, Workshop.id == Seat.workshop_id)
+    .where(Seat.id == bindparam("seat"), Seat.let_go.is_(False))
+)
+QUESTION = select(Question.id).where(
+    Question.process_id == bindparam("process"), Question.number == bindparam("number")
+)
+KNOWN = select(Note.seat_id, Note.state, Note.posted_seq).where(Note.id == bindparam("id"))
+NEW_TEXT = insert(Text.__table__).returning(Text.__table__.c.id)
+NEW_NOTE = insert(Note.__table__)
 
 
 @dataclass(frozen=True)
@@ -56,6 +79,7 @@ class _Seating:
     step: Step
     question: int
     begun: list[int]
+    looked: list[int]
 
 
 def note_id(raw: str) -> str:
@@ -90,44 +114,25 @@ def post(posted: PostedNote, *, spend: Callable[[str], None] = lambda seat_id: N
 
 
 def _seating(seat_id: str) -> _Seating:
-    row = db.session.execute(
-        select(
-            Workshop.process_id,
-            Seat.workshop_id,
-            Sitting.group_id,
-            Sitting.id,
-            Sitting.step,
-            Sitting.question,
-            Sitting.begun,
-        )
-        .join(Sitting, Sitting.id == Seat.sitting_id)
-        .join(Workshop, Workshop.id == Seat.workshop_id)
-        .where(Seat.id == seat_id, Seat.let_go.is_(False))
-    ).one_or_none()
+    row = db.session.connection().execute(SEATING, {"seat": seat_id}).one_or_none()
     if row is None:
         raise NotSeated(_("You have no seat in this workshop yet. Type the six letters to join."))
-    process_id, workshop_id, group_id, sitting_id, step, question, begun = row
+    process_id, workshop_id, group_id, sitting_id, step, question, begun, looked = row
     return _Seating(
-        process_id, workshop_id, group_id, sitting_id, Step(step), question, begun
+        process_id, workshop_id, group_id, sitting_id, Step(step), question, begun, looked
     )
 
 
 def _require_question(seating: _Seating, question: int) -> None:
     if question == PRACTICE or question == seating.question:
         return
-    found = db.session.scalar(
-        select(Question.id).where(
-            Question.process_id == seating.process_id, Question.number == question
-        )
-    )
-    if found is None:
+    asked = {"process": seating.process_id, "number": question}
+    if db.session.connection().execute(QUESTION, asked).scalar() is None:
         raise Invalid(_("There is no such question."), code="question")
 
 
 def _known(identifier: str, posted: PostedNote, text: str) -> Receipt | None:
-    row = db.session.execute(
-        select(Note.seat_id, Note.state, Note.posted_seq).where(Note.id == identifier)
-    ).one_or_none()
+    row = db.session.connection().execute(KNOWN, {"id": identifier}).one_or_none()
     if row is None:
         return None
     same_seat = row.seat_id == posted.seat_id
@@ -155,36 +160,37 @@ def _require_step(seating: _Seating, question: int) -> None:
 def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) -> Receipt:
     written_now = seating.step is Step.WRITE and seating.question == posted.question
     in_time = posted.question == PRACTICE or written_now
-    text_id = db.session.execute(
-        insert(Text)
-        .values(process_id=seating.process_id, note_id=identifier, body=text)
-        .returning(Text.id)
-    ).scalar_one()
+    connection = db.session.connection()
+    words_of = {"process_id": seating.process_id, "note_id": identifier, "body": text}
+    text_id = connection.execute(NEW_TEXT, words_of).scalar_one()
     turn = 0 if in_time else next_turn(seating.group_id, posted.question)
+    open_now = open_questions(seating.step, seating.question, seating.begun, seating.looked)
+    counted_on_notepads = posted.question in open_now
     event = record(
         seating.process_id,
         "note.posted",
         Actor(seat_id=posted.seat_id, workshop_id=seating.workshop_id),
-        Audience(seating.group_id, desk=True, screen=True, seat=True),
+        Audience(seating.group_id, desk=True, screen=True, notepad=counted_on_notepads, seat=True),
         touched=[("note", identifier)],
         seat_id=posted.seat_id,
     )
-    db.session.execute(
-        insert(Note).values(
-            id=identifier,
-            process_id=seating.process_id,
-            group_id=seating.group_id,
-            workshop_id=seating.workshop_id,
-            seat_id=posted.seat_id,
-            question=posted.question,
-            text_id=text_id,
-            language=posted.language,
-            state=NoteState.UNSHOWN.value,
-            late=not in_time,
-            turn=turn,
-            draw=secrets.randbelow(DRAW_RANGE),
-            posted_seq=event.seq,
-        )
+    connection.execute(
+        NEW_NOTE,
+        {
+            "id": identifier,
+            "process_id": seating.process_id,
+            "group_id": seating.group_id,
+            "workshop_id": seating.workshop_id,
+            "seat_id": posted.seat_id,
+            "question": posted.question,
+            "text_id": text_id,
+            "language": posted.language,
+            "state": NoteState.UNSHOWN.value,
+            "late": not in_time,
+            "turn": turn,
+            "draw": secrets.randbelow(DRAW_RANGE),
+            "posted_seq": event.seq,
+        },
     )
     return Receipt(identifier, event.seq, stored=True, created=True)
 

@@ -117,8 +117,8 @@ class GroupFace(WorkshopFace):
         return SheetView(question, data.loose, data.criteria, data.counter)
 
     @property
-    def _open(self) -> list[int]:
-        """The questions whose sheets lie open on every face now."""
+    def open_sheets(self) -> list[int]:
+        """The questions whose sheets lie open on this face."""
         sitting = self._place.sitting
         numbers = open_questions(
             self._place.step, sitting.question, sitting.begun, sitting.looked

@@ -92,7 +92,12 @@ class DeskView(GroupFace, DeskOverview):
     @cached_property
     def sheets(self) -> list[SheetView]:
         """The sheets that may be worked on, in order."""
-        return [self.sheet_of(number) for number in self._question_views if self._may(number)]
+        return [self.sheet_of(number) for number in self.open_sheets]
+
+    @property
+    def open_sheets(self) -> list[int]:
+        """The questions whose sheets may be worked on."""
+        return [number for number in self._question_views if self._may(number)]
 
     @cached_property
     def sheet(self) -> SheetView | None:

@@ -10,7 +10,7 @@ from workshop.extensions import db
 from workshop.meeting.finding import Place
 from workshop.method.steps import PRACTICE, Step
 from workshop.models import Note, NoteState, Text
-from workshop.pages.common import GroupFace, practice_view
+from workshop.pages.common import GroupFace
 from workshop.pages.sheets import shown_notes
 from workshop.pages.views import NoteView, OwnNote, OwnView, QuestionView, SheetView
 
@@ -57,21 +57,18 @@ class NotepadView(GroupFace):
     @cached_property
     def sheets(self) -> list[SheetView]:
         """The sheets that lie open."""
-        return [self.sheet_of(number) for number in self._open]
+        return [self.sheet_of(number) for number in self.open_sheets]
 
 
 def own_view(place: Place, seat_id: str, language: str) -> OwnView:
     """One's own notes by question. Practice is there during the welcome only."""
-    face = GroupFace(place, language)
-    views = {view.number: view for view in face.questions}
-    if place.step is Step.WELCOME:
-        views = {PRACTICE: practice_view(language), **views}
     grouped: dict[int, list[OwnNote]] = {}
     for note in _own_notes(seat_id):
         grouped.setdefault(note.question, []).append(note)
-    return OwnView(
-        [(view, grouped[number]) for number, view in views.items() if number in grouped]
-    )
+    practice = grouped.get(PRACTICE, []) if place.step is Step.WELCOME else []
+    views = GroupFace(place, language).questions
+    written = [(view, grouped[view.number]) for view in views if view.number in grouped]
+    return OwnView(practice, written)
 
 
 def _own_notes(seat_id: str) -> list[OwnNote]:

@@ -86,9 +86,14 @@ class ScreenView(GroupFace):
     @cached_property
     def sheets(self) -> list[SheetView]:
         """The sheets that lie open, the current one among them."""
+        return [self.sheet_of(number) for number in self.open_sheets]
+
+    @property
+    def open_sheets(self) -> list[int]:
+        """None behind the curtain, and none once everybody has been thanked."""
         if self.curtain or self._place.step is Step.CLOSE:
             return []
-        return [self.sheet_of(number) for number in self._open]
+        return super().open_sheets
 
     @cached_property
     def sheet(self) -> SheetView | None:

@@ -7,11 +7,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from workshop.extensions import db
 from workshop.models import Criterion, Group, Note, NoteState, Placement, Text
 from workshop.pages.views import Counter, CriterionView, NoteView, StripSegment, Voice
+
+GROUP, QUESTION = bindparam("group"), bindparam("question")
+NOTES = (
+    select(Note.id, Text.body, Note.language, Note.late, Note.state)
+    .join(Text, Text.id == Note.text_id)
+    .where(
+        Note.group_id == GROUP,
+        Note.question == QUESTION,
+        Note.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(Note.turn, Note.draw, Note.id)
+)
+COUNTS = (
+    select(Note.state, func.count())
+    .where(Note.group_id == GROUP, Note.question == QUESTION)
+    .group_by(Note.state)
+)
+ON_SHEET = (
+    Criterion.group_id == GROUP,
+    Criterion.question == QUESTION,
+    Criterion.removed.is_(False),
+)
+CRITERIA = (
+    select(Criterion.id, Criterion.nature, Criterion.component, Text.body, Text.note_id)
+    .join(Text, Text.id == Criterion.name_id)
+    .where(*ON_SHEET)
+    .order_by(Criterion.position, Criterion.id)
+)
+PLACED = (
+    select(Placement.criterion_id, Placement.note_id)
+    .join(Criterion, Criterion.id == Placement.criterion_id)
+    .where(*ON_SHEET, Placement.active.is_(True))
+    .order_by(Placement.position, Placement.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +83,36 @@ def shown_notes(group_id: int, question: int, voice: Voice) -> dict[str, NoteVie
 
 
 def notes_in(
-    group_id: int, question: int, states: Iterable[NoteState], voice: Voice, limit: int | None = None
+    group_id: int, question: int, states: Iterable[NoteState], voice: Voice, limit: int = -1
 ) -> list[NoteView]:
-    """The notes of a sheet in these states, in the order of reading out."""
-    rows = db.session.execute(
-        select(Note.id, Text.body, Note.language, Note.late, Note.state)
-        .join(Text, Text.id == Note.text_id)
-        .where(
-            Note.group_id == group_id,
-            Note.question == question,
-            Note.state.in_([state.value for state in states]),
-        )
-        .order_by(Note.turn, Note.draw, Note.id)
-        .limit(limit)
-    )
+    """The notes of a sheet in these states, in the order of reading out; `limit` -1 is no limit."""
+    sheet = {"group": group_id, "question": question, "states": [s.value for s in states]}
+    query = NOTES if limit < 0 else NOTES.limit(limit)
     return [
         NoteView(key, body or "", language, late, voice, state)
-        for key, body, language, late, state in rows
+        for key, body, language, late, state in _rows(query, sheet)
     ]
 
 
 def counts_by_state(group_id: int, question: int) -> dict[str, int]:
     """How many notes of a sheet are in each state."""
-    rows = db.session.execute(
-        select(Note.state, func.count())
-        .where(Note.group_id == group_id, Note.question == question)
-        .group_by(Note.state)
-    )
+    rows = _rows(COUNTS, {"group": group_id, "question": question})
     return Tally({state: count for state, count in rows})
 
 
 def _criteria(group_id: int, question: int) -> Iterable[Any]:
-    return db.session.execute(
-        select(Criterion.id, Criterion.nature, Criterion.component, Text.body, Text.note_id)
-        .join(Text, Text.id == Criterion.name_id)
-        .where(
-            Criterion.group_id == group_id,
-            Criterion.question == question,
-            Criterion.removed.is_(False),
-        )
-        .order_by(Criterion.position, Criterion.id)
-    )
+    return _rows(CRITERIA, {"group": group_id, "question": question})
 
 
 def _placements(group_id: int, question: int) -> dict[str, list[str]]:
-    rows = db.session.execute(
-        select(Placement.criterion_id, Placement.note_id)
-        .join(Criterion, Criterion.id == Placement.criterion_id)
-        .where(
-            Criterion.group_id == group_id,
-            Criterion.question == question,
-            Criterion.removed.is_(False),
-            Placement.active.is_(True),
-        )
-        .order_by(Placement.position, Placement.id)
-    )
     found: dict[str, list[str]] = {}
-    for criterion_id, note_id in rows:
+    for criterion_id, note_id in _rows(PLACED, {"group": group_id, "question": question}):
         found.setdefault(criterion_id, []).append(note_id)
     return found
+
+
+def _rows(query: Select[Any], values: dict[str, Any]) -> Iterable[Any]:
+    return db.session.connection().execute(query, values)
 
 
 def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) -> CriterionView:

@@ -139,9 +139,15 @@ class OwnNote:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """A person's own notes by question, oldest first."""
+    """A person's own notes by question, oldest first; practice apart, at welcome only."""
 
+    practice: list[OwnNote]
     questions: list[tuple[QuestionView, list[OwnNote]]]
+
+    @property
+    def notes(self) -> list[OwnNote]:
+        """All of them but practice."""
+        return [note for _question, notes in self.questions for note in notes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from workshop.live.rooms import parse
 from workshop.live.socket import allowed
 from workshop.meeting import find_workshop
 from workshop.meeting.finding import Place, place_of
-from workshop.method.refusals import Invalid, NotAllowed, Refusal
+from workshop.method.refusals import Invalid, NotAllowed, NotSeated, Refusal
 from workshop.models import Event, Seat, Sitting, Workshop
 from workshop.notes import PostedNote, Receipt, erase, post, reword, withdraw
 from workshop.pages.notepad import NotepadView, own_view
 from workshop.web.answers import done, redirect_to, wants_json
 from workshop.web.faces import face_page
-from workshop.web.proof import proof, require_desk, require_seat, seats_in, sign_in, whole_number
+from workshop.web.proof import claimed_seat, proof, require_desk, require_seat, seats_in, sign_in, whole_number
 
 area = Blueprint("notepad", __name__)
 
@@ -37,15 +37,17 @@ def page(w: str) -> ResponseReturnValue:
 @area.post("/w/<w>/notes")
 def post_note(w: str) -> ResponseReturnValue:
     """Store a note. An answer with a `Note` header means that it is on disk, or need not be."""
-    workshop = find_workshop(w)
-    seat = require_seat(workshop, request.form.get("seat"))
+    named = request.form.get("seat")
     try:
-        receipt = post(_posted(seat), spend=current_app.extensions["allowance"].spend)
+        return _received(_post(claimed_seat(w, named)), w)
+    except NotSeated:
+        seat = require_seat(find_workshop(w), named)
     except Refusal as refusal:
         if wants_json() or htmx:
             raise
-        return _page_with_words(workshop, seat, refusal)
-    return _received(receipt, w)
+        workshop = find_workshop(w)
+        return _page_with_words(workshop, require_seat(workshop, named), refusal)
+    return _received(_post(seat.id), w)
 
 
 @area.post("/w/<w>/notes/<note_id>/text")
@@ -118,13 +120,17 @@ def _place(workshop: Workshop, seat: Seat) -> Place:
     return place_of(fresh, db.session.get_one(Sitting, current.sitting_id))
 
 
-def _posted(seat: Seat) -> PostedNote:
+def _post(seat_id: str) -> Receipt:
+    return post(_posted(seat_id), spend=current_app.extensions["allowance"].spend)
+
+
+def _posted(seat_id: str) -> PostedNote:
     question = whole_number(request.form.get("question"), "question")
     if question is None:
         raise Invalid(_("There is no such question."), code="question")
     return PostedNote(
         id=request.form.get("id", ""),
-        seat_id=seat.id,
+        seat_id=seat_id,
         question=question,
         text=request.form.get("text", ""),
         language=str(get_locale()),

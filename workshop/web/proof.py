@@ -56,6 +56,19 @@ def sign_in() -> SignIn | None:
     return signed_in(session.get("token"))
 
 
+def claimed_seat(public_id: str, named: str | None = None) -> str:
+    """The seat that this browser claims in a workshop, by its cookie alone; the rules check it.
+
+    Raises `NotSeated` where it claims none.
+    """
+    claimed = seats_in(public_id)
+    if named:
+        claimed = [seat_id for seat_id in claimed if seat_id == named]
+    if not claimed:
+        raise NotSeated(_("You have no seat in this workshop yet. Type the six letters to join."))
+    return claimed[0]
+
+
 def require_seat(workshop: Workshop, named: str | None = None) -> Seat:
     """The seat that acts: the one named, which must be this browser's, or its only one.
 
