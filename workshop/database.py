@@ -185,6 +185,11 @@ def _end_read() -> None:
     db.session.rollback()
 
 
+def require_answer() -> None:
+    """Raise unless the database answers."""
+    db.session.execute(text("SELECT 1"))
+
+
 def _current() -> Delivery:
     from flask import current_app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +12,18 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class NewerDatabase(RuntimeError):
     """The data was written by a later version of the software; nothing was touched."""
+
+
+class NotACopy(RuntimeError):
+    """The file holds no data of ours."""
 
 
 def prepare(engine: Engine) -> Path | None:
@@ -63,6 +69,48 @@ def copy_sqlite(source: Path, target: Path) -> None:
         reading.backup(writing)
     reading.close()
     writing.close()
+
+
+def restore(copy: Path, target: Path) -> Path | None:
+    """Put a copy in the data's place under a new epoch; the path under which the old data is kept.
+
+    The copy is prepared beside the data first, so that a bad one changes nothing. Raises
+    `NotACopy`, and `NewerDatabase` for the copy of a later version.
+    """
+    fresh = target.with_name("restoring.sqlite3")
+    _discard(fresh)
+    try:
+        copy_sqlite(copy, fresh)
+        _prepare_file(fresh)
+    except (sqlite3.DatabaseError, DatabaseError):
+        _discard(fresh)
+        raise NotACopy from None
+    kept = None
+    if target.exists():
+        engine = create_engine(f"sqlite:///{target}")
+        kept = back_up(engine, "before-restore")
+        engine.dispose()
+        _discard(target)
+    fresh.replace(target)
+    return kept
+
+
+def _prepare_file(path: Path) -> None:
+    """Bring a restored file to this version's schema, and draw the epoch that marks a restore."""
+    engine = create_engine(f"sqlite:///{path}")
+    prepare(engine)
+    engine.dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO setting (key, value) VALUES ('epoch', ?)",
+            (secrets.token_urlsafe(32),),
+        )
+    connection.close()
+
+
+def _discard(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _refuse_newer(scripts: ScriptDirectory, current: str | None) -> None:

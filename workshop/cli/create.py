@@ -6,15 +6,13 @@ import argparse
 import json
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from workshop.cli import CannotRun
 from workshop.cli.common import add_data_option, opened
-from workshop.extensions import db
-from workshop.meeting import GroupPlan, create_workshop, invite
+from workshop.meeting import GroupPlan, create_workshop, invite, join_codes
 from workshop.method.refusals import Refusal
 from workshop.method.steps import Step
-from workshop.models import JoinCode, Workshop
+from workshop.models import Workshop
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,11 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _described(workshop: Workshop, address: str) -> dict[str, str]:
-    code = db.session.scalars(
-        select(JoinCode.code).where(
-            JoinCode.workshop_id == workshop.id, JoinCode.sitting_id.is_(None)
-        )
-    ).one()
+    code = join_codes(workshop.id)[0]
     own = f"/w/{workshop.public_id}"
     return {
         "id": workshop.public_id,

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import secrets
-import sqlite3
 from pathlib import Path
 
 from flask_babel import gettext as _
-from sqlalchemy import create_engine
 
 from workshop import schema
 from workshop.cli import CannotRun
@@ -34,41 +31,11 @@ def run(args: argparse.Namespace) -> int:
             _("The server at %(address)s uses this data. Stop it first.", address=str(running))
         ) from None
     with lock:
-        kept = _put_back(args.file, args.data / DATABASE_FILE)
+        try:
+            kept = schema.restore(args.file, args.data / DATABASE_FILE)
+        except schema.NotACopy:
+            raise CannotRun(_("This file is not a copy of Arc-en-ciel's data.")) from None
     if kept:
         print(_("What was there before: %(file)s", file=kept))
     print(_("Put back from %(file)s", file=args.file))
     return 0
-
-
-def _put_back(copy: Path, target: Path) -> Path | None:
-    """Prepare the copy beside the data; only then does it take the data's place."""
-    fresh = target.with_name("restoring.sqlite3")
-    _discard(fresh)
-    try:
-        schema.copy_sqlite(copy, fresh)
-        engine = create_engine(f"sqlite:///{fresh}")
-        schema.prepare(engine)
-        engine.dispose()
-        with sqlite3.connect(fresh) as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO setting (key, value) VALUES ('epoch', ?)",
-                (secrets.token_urlsafe(32),),
-            )
-        connection.close()
-    except sqlite3.DatabaseError:
-        _discard(fresh)
-        raise CannotRun(_("This file is not a copy of Arc-en-ciel's data.")) from None
-    kept = None
-    if target.exists():
-        engine = create_engine(f"sqlite:///{target}")
-        kept = schema.back_up(engine, "before-restore")
-        engine.dispose()
-        _discard(target)
-    fresh.replace(target)
-    return kept
-
-
-def _discard(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

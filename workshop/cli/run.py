@@ -146,9 +146,9 @@ def _print_plain(picture: QRCode[Any]) -> None:
 
 
 def _serve(app: Flask, listener: socket.socket) -> None:
-    from geventwebsocket.handler import WebSocketHandler
     from gevent import signal_handler
     from gevent.pywsgi import WSGIServer
+    from geventwebsocket.handler import WebSocketHandler
 
     _raise_file_limit()
     server = WSGIServer(listener, app, handler_class=WebSocketHandler, log=None)

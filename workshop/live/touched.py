@@ -11,7 +11,14 @@ from workshop.extensions import db
 from workshop.models import Criterion, Event, Note, Placement
 
 WHOLE_FACE = frozenset(
-    {"group.moved", "workshop.curtain", "workshop.screen", "workshop.door", "seat.moved"}
+    {
+        "group.moved",
+        "preparation.edited",
+        "seat.moved",
+        "workshop.curtain",
+        "workshop.door",
+        "workshop.screen",
+    }
 )
 QUIET = frozenset({"note.posted", "note.reworded", "seat.taken", "seat.left"})
 STRUCTURE = frozenset({"removed", "position"})

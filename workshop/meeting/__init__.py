@@ -1,12 +1,20 @@
 """The meeting: preparing processes and workshops, moving groups through the steps, the door."""
 
 from workshop.meeting.door import draw_curtain, let_in, put_on_screen, set_door
+from workshop.meeting.editing import (
+    add_group,
+    edit_group,
+    edit_process,
+    edit_questions,
+    edit_workshop,
+)
 from workshop.meeting.finding import (
     Place,
     find_place,
     find_process,
     find_sitting,
     find_workshop,
+    join_codes,
 )
 from workshop.meeting.invitations import (
     accept_invitation,
@@ -19,13 +27,8 @@ from workshop.meeting.position import move
 from workshop.meeting.preparation import (
     GroupPlan,
     QuestionPlan,
-    add_group,
     create_process,
     create_workshop,
-    edit_group,
-    edit_process,
-    edit_questions,
-    edit_workshop,
 )
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "find_sitting",
     "find_workshop",
     "invite",
+    "join_codes",
     "let_in",
     "move",
     "put_on_screen",

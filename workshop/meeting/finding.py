@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workshop.extensions import db
 from workshop.method.refusals import Invalid, NotFound
 from workshop.method.steps import Step, open_questions
-from workshop.models import Group, Process, Question, Sitting, Workshop
+from workshop.models import Group, JoinCode, Process, Question, Sitting, Workshop
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,23 @@ def lies_open(place: Place, question: int) -> bool:
     """Whether the sheet of a question lies open on every face of this group now."""
     sitting = place.sitting
     return question in open_questions(place.step, sitting.question, sitting.begun, sitting.looked)
+
+
+def join_codes(workshop_id: int, sitting_id: int | None = None) -> list[str]:
+    """The codes in force that lead to the workshop, or to one table of it; oldest first."""
+    return list(
+        db.session.scalars(
+            select(JoinCode.code)
+            .where(
+                JoinCode.workshop_id == workshop_id,
+                JoinCode.sitting_id == sitting_id
+                if sitting_id is not None
+                else JoinCode.sitting_id.is_(None),
+                JoinCode.revoked.is_(False),
+            )
+            .order_by(JoinCode.id)
+        )
+    )
 
 
 def questions(process_id: int) -> list[Question]:

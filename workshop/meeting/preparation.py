@@ -15,7 +15,7 @@ from workshop.history import Actor, Audience, record
 from workshop.meeting.position import stand
 from workshop.method import words
 from workshop.method.codes import join_code, public_id
-from workshop.method.questions import DEFAULT_QUESTIONS, KINDS, QUESTION_LIMIT, Wordings
+from workshop.method.questions import DEFAULT_QUESTIONS, Wordings
 from workshop.method.refusals import Invalid, NotFound
 from workshop.method.steps import Step
 from workshop.method.voices import COLOURS, SHAPES, default_voice
@@ -78,14 +78,14 @@ def create_workshop(
             public_id=public_id(),
             process_id=process.id,
             title=words.name(title, TITLE_LIMIT),
-            place=_optional(place),
+            place=optional(place),
             held_on=held_on,
-            languages=_languages(languages),
+            languages=usable_languages(languages),
         )
         db.session.add(workshop)
         db.session.flush()
-        groups = _chosen_groups(process, group_ids, new_groups)
-        _seat_groups(workshop, groups, step)
+        groups = chosen_groups(process, group_ids, new_groups)
+        seat_groups(workshop, groups, step)
         db.session.add(JoinCode(code=_free_code(), workshop_id=workshop.id))
         record(
             process.id,
@@ -97,87 +97,12 @@ def create_workshop(
         return workshop
 
 
-def edit_process(process_id: int, *, title: str, territory: str) -> None:
-    """Change a process's title and territory."""
-    with database.write():
-        process = db.session.get_one(Process, process_id)
-        process.title = words.name(title, TITLE_LIMIT)
-        process.territory = _optional(territory)
-
-
-def edit_questions(process_id: int, plans: Sequence[QuestionPlan]) -> None:
-    """Set the questions in order. A question beyond the list is removed if nobody answered it."""
-    if not plans:
-        raise Invalid(_("A process needs at least one question."))
-    with database.write():
-        rows = list(
-            db.session.scalars(
-                select(Question).where(Question.process_id == process_id).order_by(Question.number)
-            )
-        )
-        for number, plan in enumerate(plans, 1):
-            wordings = _clean_wordings(plan.wordings, number)
-            if number <= len(rows):
-                rows[number - 1].wordings = wordings
-            else:
-                kind = plan.kind if plan.kind in KINDS else "other"
-                db.session.add(
-                    Question(process_id=process_id, number=number, kind=kind, wordings=wordings)
-                )
-        for row in rows[len(plans) :]:
-            _remove_question(row)
-
-
-def edit_workshop(
-    workshop_id: int,
-    *,
-    title: str,
-    place: str,
-    held_on: date | None,
-    languages: Sequence[str],
-    more_group_ids: Sequence[int] = (),
-) -> None:
-    """Change what a workshop is called, where and when it is held, its languages; seat more groups."""
-    with database.write():
-        workshop = db.session.get_one(Workshop, workshop_id)
-        process = db.session.get_one(Process, workshop.process_id)
-        workshop.title = words.name(title, TITLE_LIMIT)
-        workshop.place = _optional(place)
-        workshop.held_on = held_on
-        workshop.languages = _languages(languages)
-        sitting = set(
-            db.session.scalars(
-                select(Sitting.group_id).where(Sitting.workshop_id == workshop_id)
-            )
-        )
-        more = [key for key in more_group_ids if key not in sitting]
-        if more:
-            _seat_groups(workshop, _chosen_groups(process, more, ()), Step.WELCOME, len(sitting))
-
-
-def add_group(process_id: int, plan: GroupPlan) -> Group:
-    """Add a group to the process, with the next free colour and shape where none is given."""
-    with database.write():
-        return _new_group(db.session.get_one(Process, process_id), plan)
-
-
-def edit_group(group_id: int, plan: GroupPlan) -> None:
-    """Change a group's name, kind, colour, shape and profile."""
-    with database.write():
-        group = db.session.get_one(Group, group_id)
-        group.name = words.name(plan.name, TITLE_LIMIT)
-        group.kind = plan.kind.value
-        group.colour = _one_of(plan.colour, COLOURS, group.colour)
-        group.shape = _one_of(plan.shape, SHAPES, group.shape)
-        group.profile = _optional(plan.profile)
-
-
 def _new_process(title: str, territory: str, languages: Sequence[str]) -> Process:
     process = Process(
         public_id=public_id(),
         title=words.name(title, TITLE_LIMIT),
-        territory=_optional(territory),
-        languages=_languages(languages),
+        territory=optional(territory),
+        languages=usable_languages(languages),
         seq=0,
     )
     db.session.add(process)
@@ -189,7 +114,7 @@ def _new_process(title: str, territory: str, languages: Sequence[str]) -> Proces
     return process
 
 
-def _new_group(process: Process, plan: GroupPlan) -> Group:
+def new_group(process: Process, plan: GroupPlan) -> Group:
     newest = db.session.scalar(
         select(func.max(Group.number)).where(Group.process_id == process.id)
     )
@@ -200,16 +125,16 @@ def _new_group(process: Process, plan: GroupPlan) -> Group:
         number=number,
         name=words.name(plan.name or _("Group %(number)s", number=number), TITLE_LIMIT),
         kind=GroupKind(plan.kind).value,
-        colour=_one_of(plan.colour, COLOURS, colour),
-        shape=_one_of(plan.shape, SHAPES, shape),
-        profile=_optional(plan.profile),
+        colour=one_of(plan.colour, COLOURS, colour),
+        shape=one_of(plan.shape, SHAPES, shape),
+        profile=optional(plan.profile),
     )
     db.session.add(group)
     db.session.flush()
     return group
 
 
-def _chosen_groups(
+def chosen_groups(
     process: Process, group_ids: Sequence[int], plans: Sequence[GroupPlan]
 ) -> list[Group]:
     chosen = []
@@ -220,10 +145,10 @@ def _chosen_groups(
         chosen.append(group)
     if not chosen and not plans:
         plans = [GroupPlan()]
-    return chosen + [_new_group(process, plan) for plan in plans]
+    return chosen + [new_group(process, plan) for plan in plans]
 
 
-def _seat_groups(
+def seat_groups(
     workshop: Workshop, groups: Sequence[Group], step: Step, seated: int = 0
 ) -> None:
     for number, group in enumerate(groups, seated + 1):
@@ -250,46 +175,18 @@ def _free_code() -> str:
             return code
 
 
-def _remove_question(row: Question) -> None:
-    from workshop.models import Criterion, Note
-
-    groups = select(Group.id).where(Group.process_id == row.process_id)
-    for table in (Note, Criterion):
-        used = db.session.scalar(
-            select(table.id)
-            .where(table.group_id.in_(groups), table.question == row.number)
-            .limit(1)
-        )
-        if used:
-            raise Invalid(_("People have already answered this question, so it stays."))
-    db.session.delete(row)
-
-
-def _clean_wordings(wordings: Wordings, number: int) -> Wordings:
-    cleaned: Wordings = {}
-    for language, wording in wordings.items():
-        if words.is_visible(wording.get("text", "")):
-            cleaned[language] = {
-                "text": words.name(wording["text"], QUESTION_LIMIT),
-                "hint": _optional(wording.get("hint", "")),
-            }
-    if not cleaned:
-        raise Invalid(_("Question %(number)s has no words yet.", number=number))
-    return cleaned
-
-
-def _languages(languages: Sequence[str]) -> list[str]:
+def usable_languages(languages: Sequence[str]) -> list[str]:
     chosen = list(dict.fromkeys(language for language in languages if language))
     if not chosen or len(chosen) > LANGUAGES_LIMIT:
         raise Invalid(_("Choose at least one language."))
     return chosen
 
 
-def _optional(raw: str) -> str:
+def optional(raw: str) -> str:
     return words.name(raw) if words.is_visible(raw) else ""
 
 
-def _one_of(value: str | None, allowed: Sequence[str], default: str) -> str:
+def one_of(value: str | None, allowed: Sequence[str], default: str) -> str:
     if not value:
         return default
     if value not in allowed:

@@ -15,6 +15,7 @@ from workshop.method import words
 from workshop.method.refusals import WrongStep
 from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
 from workshop.notes.finding import find_note, find_own_note
+from workshop.notes.showing import named_after
 
 
 def reword(workshop_id: int, note_id: str, raw_text: str, seats: Collection[str]) -> Event | None:
@@ -87,14 +88,12 @@ def _rename_with(old_id: int, new_id: int) -> list[Change]:
 def _leave_a_count(
     note: Note, place: Place, state: NoteState, kind: str, by: Actor
 ) -> Event:
-    wordings = select(Text.id).where(Text.note_id == note.id)
-    named = db.session.scalars(select(Criterion.id).where(Criterion.name_id.in_(wordings)))
     placed = db.session.scalars(
         select(Placement.criterion_id).where(
             Placement.note_id == note.id, Placement.active.is_(True)
         )
     )
-    touched: list[Thing] = [("criterion", key) for key in dict.fromkeys([*named, *placed])]
+    touched = list(dict.fromkeys([*named_after(note.id), *(("criterion", key) for key in placed)]))
     db.session.execute(update(Text).where(Text.note_id == note.id).values(body=None))
     database.words_erased()
     changes: list[Change] = [("note", note.id, "state", note.state, state.value)]

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from workshop import database
 from workshop.extensions import db
-from workshop.history import Actor, Audience, Change, record
+from workshop.history import Actor, Audience, Change, Thing, record
 from workshop.meeting.finding import Place
 from workshop.method.refusals import WrongStep
 from workshop.method.steps import PRACTICE, Step, may_sort
-from workshop.models import Event, Note, NoteState
+from workshop.models import Criterion, Event, Note, NoteState, Text
 from workshop.notes.finding import find_note
 from workshop.notes.posting import next_turn
 
@@ -90,10 +90,17 @@ def record_showing(
         kind,
         Actor(by.sign_in_id, None, place.workshop.id),
         Audience(note.group_id, desk=True, screen=told, notepad=told, seat=told),
-        touched=[("note", note.id)],
+        touched=[("note", note.id), *named_after(note.id)],
         changes=changes,
         seat_id=note.seat_id,
     )
+
+
+def named_after(note_id: str) -> list[Thing]:
+    """The criteria that bear one of the note's wordings as their name."""
+    wordings = select(Text.id).where(Text.note_id == note_id)
+    named = db.session.scalars(select(Criterion.id).where(Criterion.name_id.in_(wordings)))
+    return [("criterion", key) for key in named]
 
 
 def _changes(note: Note, as_: Showing) -> list[Change]:

@@ -8,9 +8,9 @@ from functools import cached_property
 from sqlalchemy import select
 
 from workshop.extensions import db
-from workshop.meeting.finding import Place, place_of, sittings
+from workshop.meeting.finding import Place, join_codes, place_of, sittings
 from workshop.method.steps import PRACTICE, Step, may_sort
-from workshop.models import JoinCode, NoteState, Process, Seat, Sitting, Workshop
+from workshop.models import NoteState, Process, Seat, Sitting, Workshop
 from workshop.pages.common import GroupFace, WorkshopFace, numbers_of
 from workshop.pages.sheets import counts_by_state, notes_in, voice_of
 from workshop.pages.thread import thread_view
@@ -54,12 +54,7 @@ class DeskOverview(WorkshopFace):
     @cached_property
     def codes(self) -> list[JoinCard]:
         """The codes that lead here."""
-        codes = db.session.scalars(
-            select(JoinCode.code)
-            .where(JoinCode.workshop_id == self._workshop.id, JoinCode.revoked.is_(False))
-            .order_by(JoinCode.id)
-        )
-        return [self._code_of(code) for code in codes]
+        return [self._code_of(code) for code in join_codes(self._workshop.id)]
 
     @cached_property
     def groups(self) -> list[GroupRow]:

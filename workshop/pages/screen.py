@@ -8,9 +8,9 @@ from functools import cached_property
 from sqlalchemy import bindparam, select
 
 from workshop.extensions import db
-from workshop.meeting.finding import Place
+from workshop.meeting.finding import Place, join_codes
 from workshop.method.steps import PRACTICE, Step
-from workshop.models import Event, JoinCode, NoteState, Process, Sitting, Workshop
+from workshop.models import Event, NoteState, Process, Sitting, Workshop
 from workshop.pages.common import GroupFace, WorkshopFace
 from workshop.pages.sheets import notes_in
 from workshop.pages.views import JoinCard, NoteView, QuestionView, SheetView
@@ -39,7 +39,7 @@ class JoinScreen(WorkshopFace):
     question = None
     latest = None
     next_steps = ""
-    earlier: list[SheetView] = []  # noqa: RUF012  (never filled: there is no group yet)
+    earlier: list[SheetView] = []
 
     def __init__(
         self, workshop: Workshop, process: Process, language: str, code_of: CodeOf
@@ -136,12 +136,6 @@ def join_card(workshop: Workshop, sitting: Sitting | None, code_of: CodeOf) -> J
     """The table's own code where it has one, else the workshop's; None while the door is closed."""
     if not workshop.door_open:
         return None
-    rows = db.session.execute(
-        select(JoinCode.code, JoinCode.sitting_id)
-        .where(JoinCode.workshop_id == workshop.id, JoinCode.revoked.is_(False))
-        .order_by(JoinCode.id)
-    ).all()
-    own = [code for code, sitting_id in rows if sitting and sitting_id == sitting.id]
-    general = [code for code, sitting_id in rows if sitting_id is None]
-    found = next(iter([*own, *general]), None)
+    own = join_codes(workshop.id, sitting.id) if sitting else []
+    found = next(iter([*own, *join_codes(workshop.id)]), None)
     return code_of(found) if found else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 
 from workshop.extensions import db
 from workshop.models import Criterion, Group, Note, NoteState, Placement, Text
@@ -34,9 +34,19 @@ ON_SHEET = (
     Criterion.question == QUESTION,
     Criterion.removed.is_(False),
 )
+# A name that is a note's words is there as long as the note is: hidden, it takes its words along.
+NAMED = case((or_(Text.note_id.is_(None), Note.state == NoteState.SHOWN.value), Text.body))
 CRITERIA = (
-    select(Criterion.id, Criterion.nature, Criterion.component, Text.body, Text.note_id)
+    select(
+        Criterion.id,
+        Criterion.nature,
+        Criterion.component,
+        NAMED.label("body"),
+        Text.note_id,
+        Note.language,
+    )
     .join(Text, Text.id == Criterion.name_id)
+    .outerjoin(Note, Note.id == Text.note_id)
     .where(*ON_SHEET)
     .order_by(Criterion.position, Criterion.id)
 )
@@ -97,7 +107,7 @@ def notes_in(
 def counts_by_state(group_id: int, question: int) -> dict[str, int]:
     """How many notes of a sheet are in each state."""
     rows = _rows(COUNTS, {"group": group_id, "question": question})
-    return Tally({state: count for state, count in rows})
+    return Tally(dict(rows))
 
 
 def _criteria(group_id: int, question: int) -> Iterable[Any]:
@@ -111,15 +121,15 @@ def _placements(group_id: int, question: int) -> dict[str, list[str]]:
     return found
 
 
-def _rows(query: Select[Any], values: dict[str, Any]) -> Iterable[Any]:
-    return db.session.connection().execute(query, values)
+def _rows(query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
+    return db.session.connection().execute(query, values).all()
 
 
 def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) -> CriterionView:
     return CriterionView(
         id=row.id,
         name=row.body or "",
-        language=None,
+        language=row.language,
         named=row.note_id is None,
         nature=row.nature,
         notes=notes,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
-from workshop.extensions import db
+from workshop import database
 from workshop.method.codes import as_typed
 from workshop.pages.home import home_view
 from workshop.web.proof import sign_in
@@ -28,5 +27,5 @@ def home() -> ResponseReturnValue:
 @area.get("/healthz")
 def health() -> ResponseReturnValue:
     """Whether the server and its database answer."""
-    db.session.execute(text("SELECT 1"))
+    database.require_answer()
     return jsonify({"status": "ok"})

@@ -70,7 +70,7 @@ def erase_words(w: str, note_id: str) -> ResponseReturnValue:
     """A note's words erased for good: by its author, or at the desk on the author's wish."""
     workshop = find_workshop(w)
     seats = seats_in(w)
-    if not seats or sign_in() is not None and request.form.get("desk"):
+    if not seats or (sign_in() is not None and request.form.get("desk")):
         actor = require_desk(workshop)
         return done(erase(workshop.id, note_id, by=actor), f"/w/{w}/desk")
     return _own_act(erase(workshop.id, note_id, _authors(workshop)), w, note_id)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.config import LANGUAGES
+from workshop.extensions import db
 from workshop.meeting import (
     GroupPlan,
     QuestionPlan,
@@ -70,13 +71,11 @@ def process_page(p: str) -> ResponseReturnValue:
 @area.post("/p/<p>")
 def change_process(p: str) -> ResponseReturnValue:
     """Its title and territory."""
-    require_sign_in()
+    actor = require_sign_in()
     process = find_process(p)
-    form = request.form
+    title, territory = request.form.get("title", ""), request.form.get("territory", "")
     try:
-        edit_process(
-            process.id, title=form.get("title", ""), territory=form.get("territory", "")
-        )
+        edit_process(process.id, title=title, territory=territory, by=actor)
     except Refusal as refusal:
         return _process_again(process, refusal)
     return redirect_to(f"/p/{p}")
@@ -85,10 +84,10 @@ def change_process(p: str) -> ResponseReturnValue:
 @area.post("/p/<p>/questions")
 def change_questions(p: str) -> ResponseReturnValue:
     """The questions in every language of the process; emptying the last one removes it."""
-    require_sign_in()
+    actor = require_sign_in()
     process = find_process(p)
     try:
-        edit_questions(process.id, _question_plans())
+        edit_questions(process.id, _question_plans(), by=actor)
     except Refusal as refusal:
         return _process_again(process, refusal)
     return redirect_to(f"/p/{p}" + ("?more=1" if request.form.get("more") else ""))
@@ -109,13 +108,13 @@ def new_group(p: str) -> ResponseReturnValue:
 @area.post("/p/<p>/groups/<int:number>")
 def change_group(p: str, number: int) -> ResponseReturnValue:
     """A group's name, kind, profile and mark."""
-    require_sign_in()
+    actor = require_sign_in()
     process = find_process(p)
     found = next((row for row in groups_of(process.id) if row.number == number), None)
     if found is None:
         raise NotFound(_("There is no such group in this process."))
     try:
-        edit_group(found.id, _group_plan())
+        edit_group(found.id, _group_plan(), by=actor)
     except Refusal as refusal:
         return _process_again(process, refusal)
     return redirect_to(f"/p/{p}")
@@ -154,10 +153,11 @@ def workshop_page(w: str) -> ResponseReturnValue:
 def change_workshop(w: str) -> ResponseReturnValue:
     """What it is called, where and when it is, its languages; groups can be added."""
     workshop = find_workshop(w)
-    require_desk(workshop)
+    actor = require_desk(workshop)
     process = _process_of(workshop)
+    fields, more = _workshop_fields(), _chosen(process)
     try:
-        edit_workshop(workshop.id, **_workshop_fields(), more_group_ids=_chosen(process))
+        edit_workshop(workshop.id, **fields, more_group_ids=more, by=actor)
     except Refusal as refusal:
         page = _workshop_form(process, workshop_setup(workshop), refusal.message)
         return _refused_form(refusal, page)
@@ -165,8 +165,6 @@ def change_workshop(w: str) -> ResponseReturnValue:
 
 
 def _process_of(workshop: Workshop) -> Process:
-    from workshop.extensions import db
-
     return db.session.get_one(Process, workshop.process_id)
 
 
