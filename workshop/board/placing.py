@@ -89,7 +89,7 @@ def workable_notes(workshop_id: int, note_ids: Sequence[str]) -> list[Note]:
         note, place = find_note(workshop_id, note_id)
         require_workable(note, place)
         if note.question == PRACTICE:
-            raise Invalid(_("Practice notes are read out and thrown away."))
+            raise Invalid(_("Practice ideas are read out and thrown away."))
         notes.append(note)
     if not notes:
         raise Invalid(_("Choose an idea first."), code="note")
@@ -118,4 +118,4 @@ def show_if_unshown(note: Note) -> list[Change]:
 def require_same_sheet_as(note: Note, criterion: Criterion) -> None:
     """`Invalid` unless note and criterion stand on one sheet."""
     if (note.group_id, note.question) != (criterion.group_id, criterion.question):
-        raise Invalid(_("This note and this criterion are not on the same sheet."))
+        raise Invalid(_("This idea and this criterion are not on the same sheet."))

@@ -118,7 +118,7 @@ def _report(meeting: Meeting, people: list[Person], progress: Progress) -> int:
     tally = meeting.tally
     progress.say(
         _(
-            "%(people)s people, %(stored)s notes stored, %(shown)s shown, %(aside)s set aside, "
+            "%(people)s people, %(stored)s ideas stored, %(shown)s shown, %(aside)s set aside, "
             "%(placed)s placed in %(criteria)s criteria; %(connected)s devices still connected.",
             people=tally.joined,
             stored=tally.stored,

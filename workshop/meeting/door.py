@@ -49,7 +49,7 @@ def let_in(raw_code: str) -> tuple[Workshop, Sitting | None]:
     sitting = db.session.get(Sitting, found.sitting_id) if found.sitting_id else None
     if not workshop.door_open:
         raise NotAllowed(
-            _("The door of this workshop is closed. Ask the facilitator to open it."), code="door"
+            _("The door is closed. Please ask the person who leads the meeting."), code="door"
         )
     return workshop, sitting
 

@@ -46,12 +46,12 @@ def note_text(raw: str) -> str:
     """A note's words: 1 to 1,000 characters with something visible; `Invalid` otherwise."""
     text = as_written(raw)
     if not is_visible(text):
-        raise Invalid(_("There is nothing to read in this note yet. Write a word or two."))
+        raise Invalid(_("There is nothing to read here yet. Write a word or two."))
     if len(text) > NOTE_LIMIT:
         raise Invalid(
             _(
-                "This note has %(length)s characters; a note can have %(limit)s. "
-                "Your words are still in the box: shorten them, or make two notes.",
+                "This idea has %(length)s letters; there is room for %(limit)s. "
+                "Your words are still in the box: shorten them, or make two ideas of them.",
                 length=len(text),
                 limit=NOTE_LIMIT,
             )
@@ -66,7 +66,7 @@ def name(raw: str, limit: int = NAME_LIMIT) -> str:
     if not is_visible(text):
         raise Invalid(_("A name is missing."))
     if len(text) > limit:
-        raise Invalid(_("This name is longer than %(limit)s characters.", limit=limit))
+        raise Invalid(_("This name is longer than %(limit)s letters.", limit=limit))
     return text
 
 

@@ -16,7 +16,7 @@ def find_note(workshop_id: int, note_id: str) -> tuple[Note, Place]:
     """The note and the place of its group in this workshop; `NotFound` for another workshop's."""
     note = db.session.get(Note, note_id)
     if note is None:
-        raise NotFound(_("There is no such note here."))
+        raise NotFound(_("There is no such idea here."))
     return note, place_of_group(workshop_id, note.group_id)
 
 
@@ -24,5 +24,5 @@ def find_own_note(workshop_id: int, note_id: str, seats: Collection[str]) -> tup
     """The same for one of the seats' own notes; `NotAllowed` for anybody else's."""
     note, place = find_note(workshop_id, note_id)
     if note.seat_id not in seats:
-        raise NotAllowed(_("Only the person who wrote a note can do this."))
+        raise NotAllowed(_("Only the person who wrote an idea can do this."))
     return note, place

@@ -87,7 +87,7 @@ def note_id(raw: str) -> str:
     try:
         return str(uuid.UUID(raw.strip()))
     except ValueError:
-        raise Invalid(_("This note has no usable number of its own."), code="id") from None
+        raise Invalid(_("This idea has no usable number of its own."), code="id") from None
 
 
 def post(posted: PostedNote, *, spend: Callable[[str], None] = lambda seat_id: None) -> Receipt:
@@ -116,7 +116,7 @@ def post(posted: PostedNote, *, spend: Callable[[str], None] = lambda seat_id: N
 def _seating(seat_id: str) -> _Seating:
     row = db.session.connection().execute(SEATING, {"seat": seat_id}).one_or_none()
     if row is None:
-        raise NotSeated(_("You have no seat in this workshop yet. Type the six letters to join."))
+        raise NotSeated(_("You have not joined this meeting yet. Type the six letters to join."))
     process_id, workshop_id, group_id, sitting_id, step, question, begun, looked = row
     return _Seating(
         process_id, workshop_id, group_id, sitting_id, Step(step), question, begun, looked
@@ -138,7 +138,7 @@ def _known(identifier: str, posted: PostedNote, text: str) -> Receipt | None:
     same_seat = row.seat_id == posted.seat_id
     gone = NoteState(row.state).gone
     if not same_seat or not (gone or _has_been_worded(identifier, text)):
-        raise AlreadyKnown(_("This note was sent before with other words. Send it as a new one."))
+        raise AlreadyKnown(_("This idea was sent before with other words. Send it as a new one."))
     return Receipt(identifier, row.posted_seq, stored=not gone, created=False)
 
 
@@ -153,8 +153,8 @@ def _require_step(seating: _Seating, question: int) -> None:
     if takes_notes(seating.step, seating.question, seating.begun, question):
         return
     if seating.step is Step.CLOSE:
-        raise WrongStep(_("This workshop is closed. Your note is kept on this device."))
-    raise WrongStep(_("This question has not been asked yet. Your note is kept on this device."))
+        raise WrongStep(_("The meeting is closed. Your idea is kept on this device."))
+    raise WrongStep(_("This question has not been asked yet. Your idea is kept on this device."))
 
 
 def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) -> Receipt:

@@ -70,7 +70,7 @@ def require_workable(note: Note, place: Place) -> None:
     """`WrongStep` unless the desk may work on this note now."""
     sitting = place.sitting
     if NoteState(note.state).gone:
-        raise WrongStep(_("This note was taken back by its author."), code="gone")
+        raise WrongStep(_("This idea was taken back by its author."), code="gone")
     if note.question == PRACTICE and place.step is Step.WELCOME:
         return
     if not may_sort(place.step, sitting.question, sitting.begun, note.question):
@@ -107,7 +107,7 @@ def _changes(note: Note, as_: Showing) -> list[Change]:
     state = NoteState(note.state)
     if as_ is Showing.LATER:
         if state is not NoteState.UNSHOWN:
-            raise WrongStep(_("This note is not waiting to be read out."), code="shown")
+            raise WrongStep(_("This idea is not waiting to be read out."), code="shown")
         return [("note", note.id, "turn", note.turn, next_turn(note.group_id, note.question))]
     if as_ is Showing.ASIDE and state in (NoteState.SHOWN, NoteState.HIDDEN):
         as_ = Showing.HIDDEN

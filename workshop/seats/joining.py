@@ -68,7 +68,7 @@ def let_go(workshop_id: int, seat_id: str, *, by: Actor) -> None:
     with database.write():
         seat = db.session.get(Seat, seat_id)
         if seat is None or seat.workshop_id != workshop_id:
-            raise NotFound(_("There is no such seat in this workshop."))
+            raise NotFound(_("There is no such device in this meeting."))
         if seat.let_go:
             return
         seat.let_go = True
@@ -90,7 +90,7 @@ def _take_seat(sitting: Sitting, limit: int) -> Seat:
     workshop = db.session.get_one(Workshop, sitting.workshop_id)
     if not workshop.door_open:
         raise NotAllowed(
-            _("The door of this workshop is closed. Ask the facilitator to open it."), code="door"
+            _("The door is closed. Please ask the person who leads the meeting."), code="door"
         )
     _refuse_if_full(sitting, limit)
     return _add_seat(sitting, public_id(20))
@@ -130,7 +130,7 @@ def _refuse_if_full(sitting: Sitting, limit: int) -> None:
         .where(Seat.sitting_id == sitting.id, Seat.let_go.is_(False))
     )
     if (taken or 0) >= limit:
-        raise GroupFull(_("Every seat of this group is taken. Ask the facilitator, or choose another group."))
+        raise GroupFull(_("This group is full. Ask the person who leads the meeting, or choose another group."))
 
 
 def _record(seat: Seat, kind: str, actor: Actor, changes: list[Change]) -> None:

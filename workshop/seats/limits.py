@@ -36,7 +36,7 @@ class NoteAllowance:
         if left < 1:
             wait = math.ceil((1 - left) / self._per_second)
             raise TooMany(
-                _("That was a lot at once. Your note is kept and goes out in a moment."),
+                _("That was a lot at once. Your idea is kept and goes out in a moment."),
                 retry_after=max(1, wait),
             )
         self._left[seat_id] = (left - 1, moment)

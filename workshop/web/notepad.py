@@ -166,7 +166,7 @@ def _page_with_words(workshop: Workshop, seat: Seat, refusal: Refusal) -> Respon
 def _authors(workshop: Workshop) -> list[str]:
     """The seats whose notes this browser may change; a desk without a seat may not."""
     if not seats_in(workshop.public_id) and sign_in() is not None:
-        raise NotAllowed(_("Only the person who wrote a note can do this."))
+        raise NotAllowed(_("Only the person who wrote an idea can do this."))
     require_seat(workshop)
     return seats_in(workshop.public_id)
 

@@ -65,7 +65,7 @@ def claimed_seat(public_id: str, named: str | None = None) -> str:
     if named:
         claimed = [seat_id for seat_id in claimed if seat_id == named]
     if not claimed:
-        raise NotSeated(_("You have no seat in this workshop yet. Type the six letters to join."))
+        raise NotSeated(_("You have not joined this meeting yet. Type the six letters to join."))
     return claimed[0]
 
 
@@ -82,7 +82,7 @@ def require_seat(workshop: Workshop, named: str | None = None) -> Seat:
         seat = db.session.get(Seat, seat_id) or restore_seat(workshop.id, seat_id, number)
         if seat is not None and not seat.let_go:
             return seat
-    raise NotSeated(_("You have no seat in this workshop yet. Type the six letters to join."))
+    raise NotSeated(_("You have not joined this meeting yet. Type the six letters to join."))
 
 
 def require_desk(workshop: Workshop) -> Actor:
@@ -91,7 +91,7 @@ def require_desk(workshop: Workshop) -> Actor:
     if found is not None:
         return Actor(sign_in_id=found.id, workshop_id=workshop.id)
     if seats_in(workshop.public_id):
-        raise NotAllowed(_("Only the facilitator’s desk can do this."))
+        raise NotAllowed(_("Only the person who leads the meeting can do this."))
     raise NotSeated(_("This device is not signed in at the desk."), code="sign_in")
 
 

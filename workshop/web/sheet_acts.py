@@ -28,7 +28,7 @@ def showing(w: str, note_id: str) -> ResponseReturnValue:
     try:
         as_ = Showing(request.form.get("as") or "shown")
     except ValueError:
-        raise Invalid(_("A note can be shown, put off, set aside or hidden."), code="as") from None
+        raise Invalid(_("An idea can be shown, put off, set aside or hidden."), code="as") from None
     return done(show(workshop.id, note_id, as_, by=actor), desk_address(w))
 
 
