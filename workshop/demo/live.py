@@ -68,7 +68,12 @@ class Live:
     def open(self) -> None:
         """Fetches the page and connects. Raises `NoPage` and `Unreachable`."""
         self.fetch()
-        socket = _Socket(handle_sigint=False, reconnection_delay=0.5, reconnection_delay_max=4)
+        socket = _Socket(
+            handle_sigint=False,
+            reconnection_delay=0.5,
+            reconnection_delay_max=4,
+            websocket_extra_options={"skip_utf8_validation": True},  # decoding does it, a hundred times faster
+        )
         socket.on("patch", self._patched)
         try:
             socket.connect(

@@ -17,7 +17,7 @@ from workshop.demo.cast import Person
 from workshop.demo.live import Live
 from workshop.demo.statements import Statement
 
-FIRST_PAUSE, LONGEST_PAUSE, GIVE_UP = 0.25, 5.0, 120.0
+FIRST_PAUSE, LONGEST_PAUSE, GIVE_UP = 0.25, 5.0, 180.0
 
 
 class Refused(Exception):
@@ -56,7 +56,7 @@ class Player:
         self.live.open()
 
     def post(self, statement: Statement) -> Stored:
-        """Sends one note until it is stored. Raises `Refused`, or `Unreachable` once halted or after two minutes."""
+        """Sends one note until it is stored. Raises `Refused`, or `Unreachable` once halted or after three minutes."""
         fields = {"id": str(uuid.uuid4()), "question": statement.question, "text": statement.text}
         with self._turn:
             answer = self._persist(f"{self._notepad.rpartition('/')[0]}/notes", fields, "application/json")
@@ -74,18 +74,18 @@ class Player:
         """Tries until there is an answer that counts: not a lost link, a 429, a 5xx or a strange 2xx."""
         pause, give_up = FIRST_PAUSE, time.monotonic() + GIVE_UP
         while True:
-            wait = pause
+            problem, wait = "", pause
             try:
                 answer = self._browser.post(path, fields, accept=accept)
                 if _counts(answer, fields):
                     return answer
+                problem = f"{answer.status} {_said(answer)}"
                 wait = _seconds(answer.header("Retry-After"), pause)
-            except Unreachable:
-                if self._halt.is_set() or time.monotonic() > give_up:
-                    raise
+            except Unreachable as lost:
+                problem = str(lost)
             self.retries += 1
-            if self._halt.wait(wait):
-                raise Unreachable("halted")
+            if self._halt.wait(wait) or time.monotonic() > give_up:
+                raise Unreachable(f"not stored: {problem}")
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
