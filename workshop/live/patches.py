@@ -26,25 +26,35 @@ def patch_html(followed: Followed, found: Touched) -> str:
         return face.whole()
     pieces = face.small_parts(found)
     concerned = sheets_touched(found) if face.has_sheets else set()
-    for number in sorted(concerned & set(face.open_sheets)):
-        pieces += sheet_pieces(face, face.sheet_of(number), found)
+    sheets = [face.sheet_of(number) for number in sorted(concerned & set(face.open_sheets))]
+    if found.acts:
+        pieces += taken_away(sheets, found)
+    for sheet in sheets:
+        pieces += sheet_pieces(face, sheet, found)
     if found.acts and face.has_sheets:
         pieces += shown_pieces(face, found)
     return "".join(pieces)
 
 
-def sheet_pieces(face: Face, sheet: SheetView, found: Touched) -> list[str]:
-    """What changed on one sheet: away with everything touched, then each thing at its place."""
-    if not found.acts:
-        return face.sheet_parts(sheet)
-    number = sheet.question.number
-    present = {criterion.id: criterion for criterion in sheet.criteria}
+def taken_away(sheets: list[SheetView], found: Touched) -> list[str]:
+    """Away with everything touched on any of the sheets, before a thing is put at its place."""
+    if not sheets:
+        return []
+    present = {criterion.id for sheet in sheets for criterion in sheet.criteria}
     gone = [key for key in found.criteria if key in found.restructured or key not in present]
     pieces = removals("loose-", found.notes)
     for key in sorted(found.criteria):
         pieces += removals(f"c-{key}-", found.notes)
-    pieces += removals("c-", gone)
-    pieces += _loose(face, sheet, found)
+    return pieces + removals("c-", gone)
+
+
+def sheet_pieces(face: Face, sheet: SheetView, found: Touched) -> list[str]:
+    """What changed on one sheet, each thing at its place."""
+    if not found.acts:
+        return face.sheet_parts(sheet)
+    number = sheet.question.number
+    present = {criterion.id: criterion for criterion in sheet.criteria}
+    pieces = _loose(face, sheet, found)
     pieces += insertions(
         f"criteria-q{number}",
         "c-",
