@@ -16,7 +16,8 @@ from workshop.models import Event, JoinCode, Sitting, Workshop
 
 def set_door(workshop_id: int, is_open: bool, *, by: Actor) -> Event | None:
     """Open or close the workshop to newcomers; those who sit stay. None where nothing changed."""
-    return _set(workshop_id, "door_open", is_open, "workshop.door", Audience(), by)
+    audience = Audience(desk=True, screen=True)
+    return _set(workshop_id, "door_open", is_open, "workshop.door", audience, by)
 
 
 def draw_curtain(workshop_id: int, drawn: bool, *, by: Actor) -> Event | None:
