@@ -13,6 +13,7 @@ from workshop.history import Actor, Audience, Change, record
 from workshop.meeting.finding import find_sitting
 from workshop.method.codes import public_id
 from workshop.method.refusals import NotAllowed, NotFound, Refusal
+from workshop.method.steps import Step
 from workshop.models import Seat, Sitting, Workshop
 
 SEATS_PER_GROUP = 1000
@@ -136,11 +137,18 @@ def _refuse_if_full(sitting: Sitting, limit: int) -> None:
 def _record(seat: Seat, kind: str, actor: Actor, changes: list[Change]) -> None:
     sitting = db.session.get_one(Sitting, seat.sitting_id)
     workshop = db.session.get_one(Workshop, seat.workshop_id)
+    counted_on_screen = Step(sitting.step) is Step.WELCOME
     record(
         workshop.process_id,
         kind,
         Actor(actor.sign_in_id, actor.seat_id, workshop.id),
-        Audience(sitting.group_id, sitting.id, desk=True, seat=kind != "seat.taken"),
+        Audience(
+            sitting.group_id,
+            sitting.id,
+            desk=True,
+            screen=counted_on_screen,
+            seat=kind != "seat.taken",
+        ),
         touched=[("seat", seat.id)],
         changes=changes,
         seat_id=seat.id,
