@@ -57,7 +57,7 @@ async function end({ item, from, originalEvent }) {
   const place = target;
   target?.classList.remove("drop-here");
   target = null;
-  ignoreNextClick();
+  spendClick();
   const sheet = from.closest("[data-sheet]");
   const here = from.dataset.drop;
   const where = place && sheet.contains(place) ? (place.dataset.drop ?? place.dataset.criterion ?? "") : here;
@@ -83,14 +83,12 @@ async function drop(sheet, note, where) {
   }
 }
 
-/** The end of a drag is a click to the browser. */
-function ignoreNextClick() {
-  const ignore = (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  addEventListener("click", ignore, { capture: true, once: true });
-  setTimeout(() => removeEventListener("click", ignore, { capture: true }), 50);
+/**
+ * SortableJS swallows the click that a browser makes of the end of a drag. Where none is made, as by
+ * touch, it would swallow the next real one: it gets one of ours instead, which nobody else hears.
+ */
+function spendClick() {
+  setTimeout(() => document.documentElement.dispatchEvent(new MouseEvent("click")));
 }
 
 document.addEventListener("htmx:after:swap", attach);

@@ -4,16 +4,28 @@
 
 import { choose, chosen } from "./select.js";
 
+const WAY_BACK = 500;
 let shown = null; // shown here, not yet come back as a loose note
 let offered = null; // chosen by us, not by a person
 
-document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  const { form, body } = ctx.request;
+document.addEventListener("htmx:config:request", (event) => {
+  const { form, body } = event.detail.ctx.request;
   if (!form?.matches("[data-sort]") || body.has("note")) return;
-  const sheet = form.closest("[data-sheet]");
+  const note = inHand(form.closest("[data-sheet]"));
+  if (!note) return;
+  if (note.dataset.going) return event.preventDefault(); // a second key, before the first one's patch
+  body.append("note", note.dataset.note ?? note.dataset.hand);
+  note.dataset.going = "";
+});
+
+function inHand(sheet) {
   const focused = document.activeElement.closest("[data-selectable]");
-  const note = sheet.contains(focused) ? focused.dataset.note : sheet.querySelector("[data-hand]")?.dataset.hand;
-  if (note) body.append("note", note);
+  return sheet.contains(focused) ? focused : sheet.querySelector("[data-hand]");
+}
+
+/** Whatever came of it: soon the note can be taken again. */
+document.addEventListener("htmx:finally:request", () => {
+  setTimeout(() => document.querySelectorAll("[data-going]").forEach((note) => delete note.dataset.going), WAY_BACK);
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {

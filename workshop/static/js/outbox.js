@@ -12,6 +12,7 @@ const state = () => document.getElementById("state");
 const list = () => document.getElementById("outbox");
 let received = false;
 let linked = true;
+let said = "";
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-outbox]")) return;
@@ -44,11 +45,15 @@ function show() {
     received = false;
     drafts.put(refused);
     waiting.remove(refused); // calls this function again
-    return say(`${state().dataset.change} ${refused.said}`);
+    return tellChange(refused);
   }
   showList(notes.filter((note) => note.act === "notes" && !document.getElementById(`own-${note.id}`)));
-  const words = stateOf(notes);
-  if (words !== null) say(words, trouble() === "expired" && "/");
+  say(stateOf(notes), trouble() === "expired" && "/");
+}
+
+/** Said as others would say it, so that it stays. */
+function tellChange({ said: why }) {
+  state().textContent = `${state().dataset.change} ${why}`;
 }
 
 /** The list may stand in the middle of a morph: it is ours, and left alone. */
@@ -72,7 +77,7 @@ function entry(note) {
   return item;
 }
 
-/** The one sentence for all of it; null leaves what is said. */
+/** The one sentence for all of it. */
 function stateOf(notes) {
   const { dataset } = state();
   const going = notes.some((note) => !note.hold);
@@ -81,17 +86,15 @@ function stateOf(notes) {
   if (isFull()) return dataset.full;
   if (going) return dataset.kept;
   if (notes.some((note) => note.hold === "step") && document.querySelector("#ask.ask-close")) return dataset.closed;
-  if (received) return dataset.received;
-  return state().textContent === dataset.away ? "" : null;
+  return received ? dataset.received : "";
 }
 
+/** What others said there stays until there is something to say. */
 function say(words, link) {
-  if (link) {
-    const anchor = Object.assign(document.createElement("a"), { href: link, textContent: words });
-    state().replaceChildren(anchor);
-  } else if (state().textContent !== words) {
-    state().textContent = words;
-  }
+  const line = state();
+  if (words === line.textContent || (!words && line.textContent !== said)) return;
+  said = words;
+  line.replaceChildren(link ? Object.assign(document.createElement("a"), { href: link, textContent: words }) : words);
 }
 
 /** Starts the face's outbox: what was kept before this page was opened goes out now. */
@@ -118,7 +121,11 @@ document.addEventListener("htmx:after:swap", () => {
   copies.tidy();
   if (list()) show();
 });
-document.addEventListener("step", again);
+document.addEventListener("step", () => {
+  received = false;
+  again();
+  show();
+});
 document.addEventListener("epoch", again);
 document.addEventListener("link", ({ detail }) => {
   if (detail.up) again();

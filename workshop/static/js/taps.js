@@ -1,14 +1,25 @@
 // Taps that were not meant: the second of two quick ones on a button that sends, and any within half a
-// second after the step changed under the finger. Keys are not taps.
+// second after somebody else changed the step under the finger. Keys are not taps.
 
 const TWICE = 400;
 const REST = 500;
 const NEAR = 24;
+const OWN_MOVE = 3000;
 let last = { at: -TWICE };
 let restUntil = 0;
+let moved = -OWN_MOVE;
 
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (ctx.request.action.endsWith("/step")) moved = performance.now();
+});
 document.addEventListener("step", () => {
-  restUntil = performance.now() + REST;
+  const now = performance.now();
+  if (now - moved > OWN_MOVE) restUntil = now + REST;
+});
+
+/** Who has typed since means the next tap. */
+document.addEventListener("input", () => {
+  last = { at: -TWICE };
 });
 
 document.addEventListener("click", (event) => {
