@@ -31,8 +31,8 @@ DEFAULT_QUESTIONS: tuple[tuple[str, Wordings], ...] = (
                 "hint": "What makes you feel well?",
             },
             "fr": {
-                "text": "Qu’est-ce que le bien-être pour vous ?",
-                "hint": "Qu’est-ce qui fait que vous allez bien ?",
+                "text": "Qu’est-ce que le bien-être pour vous\u00a0?",
+                "hint": "Qu’est-ce qui fait que vous allez bien\u00a0?",
             },
         },
     ),
@@ -44,8 +44,8 @@ DEFAULT_QUESTIONS: tuple[tuple[str, Wordings], ...] = (
                 "hint": "What makes you feel unwell?",
             },
             "fr": {
-                "text": "Qu’est-ce que le mal-être pour vous ?",
-                "hint": "Qu’est-ce qui fait que vous n’allez pas bien ?",
+                "text": "Qu’est-ce que le mal-être pour vous\u00a0?",
+                "hint": "Qu’est-ce qui fait que vous n’allez pas bien\u00a0?",
             },
         },
     ),
@@ -57,8 +57,8 @@ DEFAULT_QUESTIONS: tuple[tuple[str, Wordings], ...] = (
                 "hint": "Alone or with others, small things count.",
             },
             "fr": {
-                "text": "Que faites-vous, ou que pourriez-vous faire, pour le bien-être de tous ?",
-                "hint": "Seul ou avec d’autres, les petites choses comptent.",
+                "text": "Que faites-vous, ou que pourriez-vous faire, pour le bien-être de tous\u00a0?",
+                "hint": "De votre côté ou avec d’autres\u00a0: les petites choses comptent.",
             },
         },
     ),
