@@ -71,28 +71,47 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_a_meeting_is_played_to_the_full_sheet_and_every_note_is_in_the_outcomes(tmp_path: Path) -> None:
+def code_in(said: str) -> str:
+    found = re.search(r"code ([A-Z0-9]{6})", said)
+    assert found, said
+    return found[1]
+
+
+def test_a_file_is_played_to_the_full_sheet_and_every_note_is_in_the_outcomes(tmp_path: Path) -> None:
+    texts = [f"{words}, {number}" for number in (1, 2, 3) for words in ("le tram de nuit", "Ελληνικά", "هدوء")]
+    rows = [f'"{text}",{text[:4]},{n % 4}' for n, text in enumerate(texts)]
+    path = tmp_path / "said.csv"
+    path.write_text("\n".join(["text,criterion,person", *rows, '"Mon voisin",aside,1']), encoding="utf-8")
     port = free_port(0)
-    played = demo(tmp_path, port, "--people", "9", "--questions", "2", "--speed", "40")
+    played = demo(tmp_path / "data", port, "--statements", str(path), "--attribution", "Our town", "--speed", "50")
     _out, said = played.communicate(timeout=PATIENCE)
     assert played.returncode == 0, said
-    script = invented()
-    wanted = Counter(s.text for s in script.statements if s.question <= 2)
-    aside = sum(s.criterion == ASIDE for s in script.statements if s.question <= 2)
-    total = wanted.total()
-    assert f"9 people, {total} notes stored, {total - aside} shown, {aside} set aside, {total - aside} placed" in said
-    assert "9 devices still connected" in said
-    assert "invented" in said
-    code = re.search(r"code ([A-Z0-9]{6})", said)
-    assert code
-    assert Counter(str(note["text"]) for note in notes_in(exported(tmp_path, code[1]))) == wanted
+    assert "4 people, 10 ideas stored, 9 shown, 1 set aside, 9 placed in 3 criteria" in said
+    assert "4 devices still connected" in said
+    assert "Our town" in said
+    outcome = exported(tmp_path / "data", code_in(said))
+    assert Counter(str(note["text"]) for note in notes_in(outcome)) == Counter([*texts, "Mon voisin"])
+    assert "Our town" in json.dumps(outcome)
     assert not answers(port)
+
+
+@pytest.mark.slow
+def test_forty_invented_people_fill_three_sheets(tmp_path: Path) -> None:
+    played = demo(tmp_path, free_port(0), "--speed", "5")
+    _out, said = played.communicate(timeout=PATIENCE * 5)
+    assert played.returncode == 0, said
+    script = invented()
+    total, aside = len(script.statements), sum(s.criterion == ASIDE for s in script.statements)
+    assert f"40 people, {total} ideas stored, {total - aside} shown, {aside} set aside, {total - aside} placed" in said
+    assert "All statements were invented" in said
+    outcome = exported(tmp_path, code_in(said))
+    assert Counter(str(note["text"]) for note in notes_in(outcome)) == Counter(s.text for s in script.statements)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends the demo by a signal")
 def test_ctrl_c_ends_the_meeting_and_its_server_and_keeps_the_data(tmp_path: Path) -> None:
     port = free_port(0)
-    playing = demo(tmp_path, port, "--people", "5")
+    playing = demo(tmp_path, port, "--people", "5", "--minutes", "0.2")
     assert playing.stderr is not None
     said = ""
     until = time.monotonic() + PATIENCE
