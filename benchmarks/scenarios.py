@@ -39,20 +39,20 @@ class Result:
 
 async def write(stage: Stage, rate: float, seconds: float) -> Result:
     """Participants post notes one after another, at a steady rate."""
-    await stage.step("write")
+    await stage.stand_at("write")
     return await measure(stage, "write", steadily(rate, seconds), writer(stage), to_author(stage))
 
 
 async def burst(stage: Stage, rate: float, seconds: float) -> Result:
     """A hundred notes of as many participants within half a second."""
-    await stage.step("write")
+    await stage.stand_at("write")
     times = [number * BURST_SECONDS / BURST_NOTES for number in range(BURST_NOTES)]
     return await measure(stage, "burst", times, writer(stage), to_author(stage))
 
 
 async def sort(stage: Stage, rate: float, seconds: float) -> Result:
     """The desk places shown notes into criteria, at a steady rate; everybody is to see it."""
-    await stage.step("sort")
+    await stage.stand_at("sort")
     return await measure(stage, "sort", steadily(rate, seconds), stage.place, to_all(stage))
 
 

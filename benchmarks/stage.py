@@ -96,22 +96,24 @@ class Stage:
         return Act(int(found[1]), answer.sent, answer.answered, self.desk)
 
     async def step(self, step: str) -> Act:
-        form = {"step": step}
-        if step in ("write", "read", "sort", "look"):
-            form["question"] = "1"
-        return await self.act("step", **form)
+        """Moves the group to another step, which everybody is to see."""
+        return await self.act("step", **step_form(step))
+
+    async def stand_at(self, step: str) -> None:
+        """The group at this step, whether it was there already (then nothing gets a number) or not."""
+        expect(await self.desk.visitor.post(f"{self.home}/step", **step_form(step)), 200)
 
     async def lay_out(self, notes: int, criteria: int = 6) -> None:
         """A sheet to sort on: so many notes written and shown, and criteria; the group at `sort`."""
-        await self.step("write")
+        await self.stand_at("write")
         authors = self.notepads
         for number in range(notes - len(self.notes)):
             await self.post_note(authors[number % len(authors)])
-        await self.step("read")
+        await self.stand_at("read")
         self.shown = self.notes[:notes]
         show = [partial(self.act, f"notes/{note}/showing", **{"as": "shown"}) for note in self.shown]
         await in_turns(show, at_once=2)
-        await self.step("sort")
+        await self.stand_at("sort")
         for number in range(criteria - len(self.criteria)):
             await self.act("criteria", question="1", group="1", name=f"Critère {number + 1}")
         page = await self.desk.visitor.get(f"{self.home}/desk")
@@ -134,6 +136,11 @@ class Stage:
         for device in self.devices:
             device.close()
         self.server.kill()
+
+
+def step_form(step: str) -> dict[str, str]:
+    of_question = step in ("write", "read", "sort", "look")
+    return {"step": step, "question": "1"} if of_question else {"step": step}
 
 
 def expect(answer: Answer, *statuses: int) -> Answer:
