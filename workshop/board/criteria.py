@@ -26,6 +26,7 @@ from workshop.method.codes import public_id
 from workshop.method.refusals import Invalid
 from workshop.models import Criterion, Event, Nature, Note, NoteState, Text, Workshop
 from workshop.notes.finding import find_note
+from workshop.notes.showing import named_after
 
 
 def add_criterion(
@@ -59,6 +60,7 @@ def add_criterion(
         for note in notes:
             leaving = active_placements(note_id=note.id)
             touched += [("note", note.id), *(("criterion", row.criterion_id) for row in leaving)]
+            touched += named_after(note.id)
             changes += take_from(leaving) + put_in(note.id, criterion.id) + show_if_unshown(note)
         return record_act("criterion.made", place, by, touched, changes, only(authors))
 

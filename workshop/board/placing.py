@@ -20,7 +20,7 @@ from workshop.method.refusals import Invalid
 from workshop.method.steps import PRACTICE
 from workshop.models import Criterion, Event, Note, NoteState
 from workshop.notes.finding import find_note
-from workshop.notes.showing import require_workable
+from workshop.notes.showing import named_after, require_workable
 
 
 def place(
@@ -56,6 +56,7 @@ def place_together(
                 changes += take_from(others)
             if note.state != NoteState.SHOWN.value:
                 authors.add(note.seat_id)
+                touched += named_after(note.id)
             changes += [*put_in(note.id, criterion.id), *show_if_unshown(note)]
             touched.append(("note", note.id))
         if not changes:
