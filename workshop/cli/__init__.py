@@ -38,8 +38,11 @@ def run_command(words: Sequence[str]) -> int:
         args = parser.parse_args(list(words))
         try:
             return commands[args.command].run(args)
-        except (NewerDatabase, CannotRun) as reason:
+        except CannotRun as reason:
             print(reason, file=sys.stderr)
+            return 1
+        except NewerDatabase:
+            print(_newer_data(), file=sys.stderr)
             return 1
         except PermissionError as error:
             where = error.filename or ""
@@ -51,6 +54,13 @@ def run_command(words: Sequence[str]) -> int:
 
 class CannotRun(Exception):
     """A command can't do what was asked; the message says why in plain words."""
+
+
+def _newer_data() -> str:
+    return _(
+        "This data was written by a newer version of Arc-en-ciel. "
+        "Start that version, or choose another data folder. Nothing was changed."
+    )
 
 
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, Command]]:

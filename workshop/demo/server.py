@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask_babel import gettext as _
+
 START_PATIENCE = 60.0
 END_PATIENCE = 8.0
 
@@ -70,7 +72,7 @@ def _wait_for_desk(child: subprocess.Popen[str]) -> str:
         except queue.Empty:
             if child.poll() is not None:
                 break
-    raise NoServer("The server did not start:\n" + "".join(said))
+    raise NoServer(_("The server did not start:") + "\n" + "".join(said))
 
 
 def _listen(child: subprocess.Popen[str], said: deque[str], links: queue.Queue[str]) -> None:

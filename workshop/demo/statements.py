@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask_babel import gettext as _
+
 FOLDER = Path(__file__).parent / "statements"
 FILES = {0: "practice.tsv", 1: "well_being.tsv", 2: "ill_being.tsv", 3: "action.tsv"}
 ASIDE = "aside"
@@ -99,9 +101,9 @@ def from_file(path: Path, attribution: str = "") -> Script:
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise Unreadable(f"{path}: {problem}") from problem
     if "text" not in columns:
-        raise Unreadable(f"{path}: there is no column called text in the first line.")
+        raise Unreadable(_("%(file)s: there is no column called text in the first line.", file=path))
     if not rows:
-        raise Unreadable(f"{path}: there is no statement in it.")
+        raise Unreadable(_("%(file)s: there is nothing to play in it.", file=path))
     polis = columns >= POLIS_COLUMNS
     statements = tuple(_from_row(row, "en" if polis else "") for row in rows)
     return Script(
