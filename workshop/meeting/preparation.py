@@ -87,13 +87,8 @@ def create_workshop(
         groups = chosen_groups(process, group_ids, new_groups)
         seat_groups(workshop, groups, step)
         db.session.add(JoinCode(code=_free_code(), workshop_id=workshop.id))
-        record(
-            process.id,
-            "workshop.made",
-            Actor(workshop_id=workshop.id),
-            Audience(),
-            touched=[("workshop", workshop.id)],
-        )
+        actor, things = Actor(workshop_id=workshop.id), [("workshop", workshop.id)]
+        record(process.id, "workshop.made", actor, Audience(), touched=things)
         return workshop
 
 

@@ -15,11 +15,12 @@ from workshop.web import (
     join,
     notepad,
     outcomes,
+    processes,
     proof,
     screen,
-    setup,
     sheet_acts,
     sign_in,
+    workshops,
 )
 from workshop.web.guard import socket_origins
 
@@ -35,6 +36,18 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
     guard.init_app(app)
     answers.init_app(app)
-    areas = (home, sign_in, join, notepad, desk, sheet_acts, screen, outcomes, setup, devices)
+    areas = (
+        home,
+        sign_in,
+        join,
+        notepad,
+        desk,
+        sheet_acts,
+        screen,
+        outcomes,
+        processes,
+        workshops,
+        devices,
+    )
     for area in areas:
         app.register_blueprint(area.area)
