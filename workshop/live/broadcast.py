@@ -13,17 +13,17 @@ from flask import Flask, current_app
 from flask_babel import force_locale
 
 from workshop import database
-from workshop.config import LANGUAGES
 from workshop.extensions import socketio
-from workshop.live.catch_up import Patch, live_patch
+from workshop.live.catch_up import Patch
 from workshop.live.connected import Connected
+from workshop.live.due import rooms_of
 from workshop.live.presence import Presence
-from workshop.live.rooms import candidates, keeping_places, parse
+from workshop.live.rooms import follow, keeping_places, parse
 from workshop.live.socket import register
+from workshop.live.told import Told
 from workshop.models import Event
 
 GATHER_SECONDS = 0.02
-TOLD_LIMIT = 10_000
 
 
 class Broadcast:
@@ -34,11 +34,12 @@ class Broadcast:
         self._connected = connected
         self._waiting: list[Event] = []
         self._working = False
-        self._told: dict[str, int] = {}
+        self._told = Told(alone=not app.config["MESSAGE_QUEUE"])
 
     def __call__(self, event: Event) -> None:
         """Take note of a committed event; quick, and without touching the database."""
         if not self._connected.anybody() and not self._app.config["MESSAGE_QUEUE"]:
+            self._told.forget_all()
             return
         self._waiting.append(event)
         if not self._working:
@@ -52,8 +53,6 @@ class Broadcast:
                 with self._app.app_context():
                     self._tell(gathered)
                 socketio.sleep(GATHER_SECONDS if len(gathered) > 1 or self._waiting else 0)
-            if len(self._told) > TOLD_LIMIT:
-                self._told.clear()
         finally:
             self._working = False
 
@@ -62,32 +61,51 @@ class Broadcast:
         for event in events:
             by_process[event.process_id].append(event)
         for gathered in by_process.values():
-            patches: list[Patch] = []
+            self._tell_process(gathered)
+
+    def _tell_process(self, gathered: list[Event]) -> None:
+        """Everybody's notepads first: they are many, and theirs is the smallest patch to make."""
+        with database.snapshot(), keeping_places():
+            rooms = self._rooms(gathered)
+            many = {name: due for name, due in rooms.items() if name.startswith("notepad:")}
+            few = {name: due for name, due in rooms.items() if name not in many}
+            patches = self._patches(many or few, gathered)
+        _send(patches)
+        if many and few:
             with database.snapshot(), keeping_places():
-                for room in self._rooms(gathered):
-                    try:
-                        patches += self._patch(room, gathered[0].seq - 1)
-                    except Exception:
-                        current_app.logger.exception("a patch could not be made for a room")
-            for patch in patches:
-                socketio.emit("patch", patch, to=patch["room"])
+                patches = self._patches(few, gathered)
+            _send(patches)
 
-    def _rooms(self, events: list[Event]) -> list[str]:
-        names = dict.fromkeys(name for event in events for name in candidates(event, LANGUAGES))
-        if self._app.config["MESSAGE_QUEUE"]:
-            return list(names)
-        return [name for name in names if self._connected.occupied(name)]
+    def _rooms(self, gathered: list[Event]) -> dict[str, list[Event]]:
+        """The events that each room is due, where anybody may be in it."""
+        everywhere = bool(self._app.config["MESSAGE_QUEUE"])
+        found: dict[str, list[Event]] = {}
+        for event in gathered:
+            for name in rooms_of(event):
+                if everywhere or self._connected.occupied(name):
+                    found.setdefault(name, []).append(event)
+                else:
+                    self._told.forget(name)
+        return found
 
-    def _patch(self, name: str, since: int) -> list[Patch]:
+    def _patches(self, rooms: dict[str, list[Event]], gathered: list[Event]) -> list[Patch]:
+        found: list[Patch] = []
+        for name, due in rooms.items():
+            try:
+                found += self._patch(name, due, gathered)
+            except Exception:
+                self._told.forget(name)
+                current_app.logger.exception("a patch could not be made for a room")
+        return found
+
+    def _patch(self, name: str, due: list[Event], gathered: list[Event]) -> list[Patch]:
         room = parse(name)
-        if room is None:
+        followed = follow(room) if room else None
+        if followed is None:
             return []
-        with force_locale(room.language):
-            patch = live_patch(room, max(since, self._told.get(name, 0)))
-        if patch is None:
-            return []
-        self._told[name] = patch.get("seq", since)
-        return [patch]
+        with force_locale(followed.room.language):
+            patch = self._told.patch(followed, due, gathered)
+        return [patch] if patch else []
 
 
 def init_app(app: Flask) -> None:
@@ -105,3 +123,10 @@ def cut_sign_in(sign_in_id: int) -> None:
     server: Any = socketio.server
     for sid in connected.sockets_of_sign_in(sign_in_id):
         server.disconnect(sid)
+
+
+def _send(patches: list[Patch]) -> None:
+    """Put the patches on their way. The sockets get the processor next, before more is made."""
+    for patch in patches:
+        socketio.emit("patch", patch, to=patch["room"])
+    socketio.sleep(0)

@@ -11,23 +11,16 @@ from sqlalchemy import Select, bindparam, select
 
 from workshop import database
 from workshop.extensions import db
+from workshop.live.due import concerned
 from workshop.live.patches import patch_html
-from workshop.live.rooms import Followed, Room, concerned, follow
-from workshop.live.touched import gather
+from workshop.live.rooms import Followed, Room, follow
+from workshop.live.touched import Touched, gather
 from workshop.models import Event
+from workshop.pages.moment import moment_of
 
 TOO_OLD = 400
 
 Patch = dict[str, Any]
-
-
-def live_patch(room: Room, since: int) -> Patch | None:
-    """What the room is due after `since`, None where it is due nothing; a reload if it is too much."""
-    followed = follow(room)
-    if followed is None:
-        return None
-    events = _due(followed, since)
-    return _covering(followed, since, events, batch=False) if events else None
 
 
 def batch(room: Room, since: int, epoch: str) -> Patch:
@@ -42,29 +35,37 @@ def batch(room: Room, since: int, epoch: str) -> Patch:
             if followed is not None and since == followed.head:
                 return _patch(followed, since, batch=True, html="")
             if followed is not None and since < followed.head:
-                return _covering(followed, since, _due(followed, since), batch=True)
+                return covering(followed, last_before(followed, since), due(followed, since), batch=True)
     return {"room": room.name, "batch": True, "reload": True}
 
 
-def _covering(followed: Followed, since: int, events: list[Event], *, batch: bool) -> Patch:
+def covering(followed: Followed, previous: int, events: list[Event], *, batch: bool = False) -> Patch:
+    """The patch over these events, all that the room is due after `previous`; a reload if they are too many."""
     if len(events) > TOO_OLD:
         return {"room": followed.room.name, "batch": batch, "reload": True}
-    html = patch_html(followed, gather(events)) if events else ""
-    return _patch(followed, _last_before(followed, since), batch=batch, html=html)
+    html = patch_html(followed, _touched(followed, events)) if events else ""
+    return _patch(followed, previous, batch=batch, html=html)
 
 
-def _due(followed: Followed, since: int) -> list[Event]:
+def due(followed: Followed, since: int) -> list[Event]:
     """The events after `since` that the room is due, oldest first, one more than are replayed."""
     scope, values = followed.scope
     values |= {"process": followed.process.id, "since": since}
     return list(db.session.scalars(_due_query(followed.room.face, scope), values))
 
 
-def _last_before(followed: Followed, since: int) -> int:
+def last_before(followed: Followed, since: int) -> int:
     """The number of the room's last event up to `since`, else 0."""
     scope, values = followed.scope
     values |= {"process": followed.process.id, "since": since}
     return db.session.scalar(_before_query(followed.room.face, scope), values) or 0
+
+
+def _touched(followed: Followed, events: list[Event]) -> Touched:
+    """Rooms that are due the same events share what they touched."""
+    moment = moment_of(followed.process.id, followed.head)
+    key = ("touched", *(event.seq for event in events))
+    return moment.once(key, lambda: gather(events))
 
 
 @cache

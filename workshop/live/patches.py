@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from workshop.live.faces import Face, face_of
 from workshop.live.rooms import Followed
-from workshop.live.touched import Touched, sheets_touched
+from workshop.live.touched import Touched
 from workshop.pages.lists import insertions, removals
 from workshop.pages.parts import macro, replaced
 from workshop.pages.views import CriterionView, NoteView, SheetView
@@ -25,8 +25,7 @@ def patch_html(followed: Followed, found: Touched) -> str:
     if found.whole:
         return face.whole()
     pieces = face.small_parts(found)
-    concerned = sheets_touched(found) if face.has_sheets else set()
-    sheets = [face.sheet_of(number) for number in sorted(concerned & set(face.open_sheets))]
+    sheets = [face.sheet_of(number) for number in face.open_sheets if number in found.questions]
     if found.acts:
         pieces += taken_away(sheets, found)
     for sheet in sheets:

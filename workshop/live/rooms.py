@@ -1,4 +1,4 @@
-"""Rooms: who follows what. A page names its rooms; the server checks that it may be in them."""
+"""Rooms: a page names its rooms; what each of them looks at is read here."""
 
 from __future__ import annotations
 
@@ -7,58 +7,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 
 from workshop.config import LANGUAGES
 from workshop.extensions import db
-from workshop.history.log import concerns_group
 from workshop.meeting.finding import Place
 from workshop.models import Event, Group, Process, Seat, Sitting, Workshop
 
 NAME = re.compile(
     r"(?P<face>seat|notepad|desk|screen):(?P<id>[0-9a-z]+)(?:-(?P<number>\d{1,3}))?\.(?P<language>[a-z]{2,3})"
 )
-FACE_COLUMNS = {
-    "desk": Event.for_desk,
-    "screen": Event.for_screen,
-    "notepad": Event.for_notepad,
-    "seat": Event.for_seat,
-}
-
+VALUE = bindparam("value")
 BY_WORKSHOP = (
     select(Workshop, Process)
     .join(Process, Process.id == Workshop.process_id)
-    .where(Workshop.public_id == bindparam("workshop"))
+    .where(Workshop.public_id == VALUE)
 )
-BY_SITTING = (
+PLACES = (
     select(Workshop, Sitting, Group, Process)
     .join(Sitting, Sitting.workshop_id == Workshop.id)
     .join(Group, Group.id == Sitting.group_id)
     .join(Process, Process.id == Workshop.process_id)
-    .where(Workshop.public_id == bindparam("workshop"), Sitting.number == bindparam("number"))
 )
-BY_SITTING_ID = (
-    select(Workshop, Sitting, Group, Process)
-    .join(Sitting, Sitting.workshop_id == Workshop.id)
-    .join(Group, Group.id == Sitting.group_id)
-    .join(Process, Process.id == Workshop.process_id)
-    .where(Sitting.id == bindparam("sitting"))
-)
-SITTINGS = select(Workshop.public_id, Sitting.number).join(
-    Sitting, Sitting.workshop_id == Workshop.id
-)
-SITTINGS_BY = {
-    "sitting_id": SITTINGS.where(Sitting.id == bindparam("value")),
-    "group_id": SITTINGS.where(Sitting.group_id == bindparam("value")),
-    "workshop_id": SITTINGS.where(Sitting.workshop_id == bindparam("value")),
-    "process_id": SITTINGS.where(Workshop.process_id == bindparam("value")),
+BY_NUMBER = PLACES.where(Workshop.public_id == VALUE, Sitting.number == bindparam("number"))
+BY_REACH = {
+    "sitting_id": PLACES.where(Sitting.id == VALUE),
+    "group_id": PLACES.where(Sitting.group_id == VALUE),
+    "workshop_id": PLACES.where(Sitting.workshop_id == VALUE),
+    "process_id": PLACES.where(Workshop.process_id == VALUE),
 }
-SEAT = select(Seat.sitting_id, Seat.let_go).where(Seat.id == bindparam("seat"))
-
-_places: ContextVar[dict[Any, Any] | None] = ContextVar("places", default=None)
+SEAT = select(Seat.sitting_id, Seat.let_go).where(Seat.id == VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +75,7 @@ class Followed:
 
     @property
     def scope(self) -> tuple[str, dict[str, Any]]:
-        """How far the room looks, and the values that `concerned` then needs."""
+        """How far the room looks, and the values that `due.concerned` then needs."""
         if self.seat_id is not None:
             return "seat", {"seat": self.seat_id}
         if self.place is None:
@@ -108,6 +88,62 @@ class Followed:
         }
 
 
+class Places:
+    """Places as they are read; inside `keeping_places` each of them once."""
+
+    def __init__(self) -> None:
+        self._reached: dict[tuple[str, Any], list[Place]] = {}
+        self._numbered: dict[tuple[str, int], Place] = {}
+        self._of_sitting: dict[int, Place] = {}
+
+    def reached_by(self, event: Event) -> list[Place]:
+        """Where the groups sit that the event reaches; `history.Audience` says how far that is."""
+        for reach, query in BY_REACH.items():
+            value = getattr(event, reach)
+            if value is not None:
+                if (reach, value) not in self._reached:
+                    self._reached[reach, value] = self._read(query, value=value)
+                return self._reached[reach, value]
+        return []
+
+    def numbered(self, public_id: str, number: int) -> Place | None:
+        """The place of a group by its number in a workshop."""
+        if (public_id, number) not in self._numbered:
+            self._read(BY_NUMBER, value=public_id, number=number)
+        return self._numbered.get((public_id, number))
+
+    def of_sitting(self, sitting_id: int) -> Place | None:
+        """The place around a sitting."""
+        if sitting_id not in self._of_sitting:
+            self._read(BY_REACH["sitting_id"], value=sitting_id)
+        return self._of_sitting.get(sitting_id)
+
+    def _read(self, query: Select[Any], **values: Any) -> list[Place]:
+        found = [Place(*row) for row in db.session.execute(query, values)]
+        for place in found:
+            self._numbered[place.workshop.public_id, place.sitting.number] = place
+            self._of_sitting[place.sitting.id] = place
+        return found
+
+
+_kept: ContextVar[Places | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def keeping_places() -> Iterator[None]:
+    """Inside one snapshot, read each place once for all the rooms that look at it."""
+    token = _kept.set(Places())
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def places() -> Places:
+    """The places that are being kept, else none yet."""
+    return _kept.get() or Places()
+
+
 def parse(name: str) -> Room | None:
     """The room of this name, None where it isn't one."""
     found = NAME.fullmatch(name)
@@ -117,97 +153,20 @@ def parse(name: str) -> Room | None:
     return Room(found["face"], found["id"], number, found["language"])
 
 
-@contextmanager
-def keeping_places() -> Iterator[None]:
-    """Inside one snapshot, read each place once for all the rooms that look at it."""
-    token = _places.set({})
-    try:
-        yield
-    finally:
-        _places.reset(token)
-
-
 def follow(room: Room) -> Followed | None:
     """What the room looks at; None where there is no such thing."""
     if room.face == "seat":
         return _follow_seat(room)
-    values: dict[str, Any] = {"workshop": room.id}
     if room.number is None:
-        row = _row(BY_WORKSHOP, values)
+        row = db.session.execute(BY_WORKSHOP, {"value": room.id}).one_or_none()
         return Followed(room, row.Workshop, row.Process, None) if row else None
-    row = _row(BY_SITTING, values | {"number": room.number})
-    return Followed(room, row.Workshop, row.Process, _place(row)) if row else None
+    place = places().numbered(room.id, room.number)
+    return Followed(room, place.workshop, place.process, place) if place else None
 
 
 def _follow_seat(room: Room) -> Followed | None:
-    seat = db.session.execute(SEAT, {"seat": room.id}).one_or_none()
-    if seat is None:
+    seat = db.session.execute(SEAT, {"value": room.id}).one_or_none()
+    place = places().of_sitting(seat.sitting_id) if seat else None
+    if seat is None or place is None:
         return None
-    row = _row(BY_SITTING_ID, {"sitting": seat.sitting_id})
-    if row is None:
-        return None
-    return Followed(room, row.Workshop, row.Process, _place(row), room.id, not seat.let_go)
-
-
-def _place(row: Any) -> Place:
-    return Place(row.Workshop, row.Sitting, row.Group, row.Process)
-
-
-def _row(query: Select[Any], values: dict[str, Any]) -> Any:
-    kept = _places.get()
-    key = (id(query), *values.values())
-    if kept is not None and key in kept:
-        return kept[key]
-    row = db.session.execute(query, values).one_or_none()
-    if kept is not None:
-        kept[key] = row
-    return row
-
-
-@cache
-def concerned(face: str, scope: str) -> ColumnElement[bool]:
-    """The events that a room is due; its values are those of `Followed.scope`."""
-    of_face = FACE_COLUMNS[face].is_(True)
-    whole_process = and_(
-        Event.workshop_id.is_(None), Event.group_id.is_(None), Event.sitting_id.is_(None)
-    )
-    if scope == "seat":
-        return and_(of_face, or_(Event.seat_id == bindparam("seat"), whole_process))
-    if scope == "group":
-        return and_(of_face, or_(concerns_group(), whole_process))
-    here = Event.workshop_id == bindparam("workshop")
-    if face == "screen":
-        return and_(of_face, or_(and_(here, Event.group_id.is_(None)), whole_process))
-    groups = select(Sitting.group_id).where(Sitting.workshop_id == bindparam("workshop"))
-    return and_(of_face, or_(here, Event.group_id.in_(groups), whole_process))
-
-
-def candidates(event: Event, languages: tuple[str, ...] = LANGUAGES) -> list[str]:
-    """The names of the rooms that an event may concern, whether anybody is in them or not."""
-    names: list[str] = []
-    rows = _sittings_of(event)
-    for face in ("notepad", "desk", "screen"):
-        if not getattr(event, f"for_{face}"):
-            continue
-        names += [f"{face}:{public_id}-{number}" for public_id, number in rows]
-        names += [f"{face}:{public_id}" for public_id in dict.fromkeys(row[0] for row in rows)]
-    if event.for_seat and event.seat_id:
-        names.append(f"seat:{event.seat_id}")
-    return [f"{name}.{language}" for name in names for language in languages]
-
-
-def _sittings_of(event: Event) -> list[tuple[str, int]]:
-    for reach in ("sitting_id", "group_id", "workshop_id", "process_id"):
-        value = getattr(event, reach)
-        if value is not None:
-            key = (reach, value)
-            kept = _places.get()
-            if kept is None or key not in kept:
-                rows = db.session.execute(SITTINGS_BY[reach], {"value": value})
-                found = [(public_id, number) for public_id, number in rows]
-                if kept is None:
-                    return found
-                kept[key] = found
-            rooms: list[tuple[str, int]] = kept[key]
-            return rooms
-    return []
+    return Followed(room, place.workshop, place.process, place, room.id, not seat.let_go)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
@@ -48,6 +49,17 @@ class Touched:
     criteria: set[str] = field(default_factory=set)
     restructured: set[str] = field(default_factory=set)
 
+    @cached_property
+    def questions(self) -> set[int]:
+        """The numbers of the questions whose sheets are concerned."""
+        concerned: set[int] = set()
+        if self.notes:
+            concerned.update(db.session.scalars(QUESTIONS_OF_NOTES, {"keys": list(self.notes)}))
+        if self.criteria:
+            keys = {"keys": list(self.criteria)}
+            concerned.update(db.session.scalars(QUESTIONS_OF_CRITERIA, keys))
+        return concerned
+
 
 def gather(events: Iterable[Event]) -> Touched:
     """Everything that these events touched, once."""
@@ -70,17 +82,6 @@ def gather(events: Iterable[Event]) -> Touched:
     if found.acts:
         found.criteria |= _holding(found.notes)
     return found
-
-
-def sheets_touched(found: Touched) -> set[int]:
-    """The numbers of the questions whose sheets are concerned."""
-    concerned: set[int] = set()
-    if found.notes:
-        concerned.update(db.session.scalars(QUESTIONS_OF_NOTES, {"keys": list(found.notes)}))
-    if found.criteria:
-        keys = {"keys": list(found.criteria)}
-        concerned.update(db.session.scalars(QUESTIONS_OF_CRITERIA, keys))
-    return concerned
 
 
 def _holding(notes: set[str]) -> set[str]:

@@ -18,7 +18,7 @@ from workshop.meeting.finding import Place, questions, sittings
 from workshop.method.steps import PRACTICE, Step, open_questions
 from workshop.models import Note, NoteState, Process, Question, Seat, Workshop
 from workshop.pages.moment import moment_of
-from workshop.pages.sheets import SheetData, counts_by_state, read_sheet, voice_of
+from workshop.pages.sheets import SheetData, read_sheet, voice_of
 from workshop.pages.views import (
     Numbers,
     QuestionView,
@@ -30,16 +30,20 @@ from workshop.pages.views import (
 
 T = TypeVar("T")
 
+# One query: while people write, each note asks for these numbers again.
+ON_SHEET = (
+    Note.group_id == bindparam("group"),
+    Note.question == bindparam("question"),
+    Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
+)
 SEATED = (
     select(func.count())
     .select_from(Seat)
     .where(Seat.sitting_id == bindparam("sitting"), Seat.let_go.is_(False))
 )
-WRITERS = select(func.count(func.distinct(Note.seat_id))).where(
-    Note.group_id == bindparam("group"),
-    Note.question == bindparam("question"),
-    Note.state.not_in([NoteState.WITHDRAWN.value, NoteState.ERASED.value]),
-)
+NUMBERS = select(
+    func.count(func.distinct(Note.seat_id)), func.count(), SEATED.scalar_subquery()
+).where(*ON_SHEET)
 
 
 class WorkshopFace:
@@ -160,9 +164,6 @@ def practice_view(language: str) -> QuestionView:
 def numbers_of(place: Place) -> Numbers:
     """How many sit and write on the current question. The numbers alone, never what."""
     question = PRACTICE if place.step is Step.WELCOME else place.sitting.question
-    sheet = {"group": place.group.id, "question": question}
-    seats = db.session.scalar(SEATED, {"sitting": place.sitting.id})
-    writers = db.session.scalar(WRITERS, sheet)
-    counts = counts_by_state(place.group.id, question)
-    written = sum(count for state, count in counts.items() if not NoteState(state).gone)
-    return Numbers(seats or 0, writers or 0, written)
+    asked = {"group": place.group.id, "question": question, "sitting": place.sitting.id}
+    writers, written, seats = db.session.connection().execute(NUMBERS, asked).one()
+    return Numbers(seats, writers, written)
