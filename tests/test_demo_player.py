@@ -16,7 +16,7 @@ from workshop.demo.glimpse import glimpse
 from workshop.demo.live import Live
 from workshop.demo.player import Player, Refused
 from workshop.demo.server import free_port
-from workshop.demo.stage import _on_port
+from workshop.demo.stage import _stage
 from workshop.demo.statements import Statement
 
 NOTE = Statement(1, "le tram jusqu'à minuit")
@@ -183,6 +183,8 @@ def test_a_port_that_is_taken_is_left_alone(door: Door) -> None:
     assert free_port(door.server_port) != door.server_port
 
 
-def test_links_name_the_port_where_the_server_listens() -> None:
-    assert _on_port("http://10.0.0.7:8080/j/ABCDEF?x=1", 8099) == "http://10.0.0.7:8099/j/ABCDEF?x=1"
-    assert _on_port("http://[::1]:8080/j/A", 8099) == "http://[::1]:8099/j/A"
+def test_desk_and_screen_are_at_the_address_of_the_sign_in() -> None:
+    made = {name: f"http://10.0.0.7:8080/{name}" for name in ("join", "desk", "screen")}
+    stage = _stage(made | {"id": "W", "code": "ABCDEF"}, "http://localhost:8080/sign-in/x", True)
+    assert (stage.desk, stage.screen) == ("http://localhost:8080/desk", "http://localhost:8080/screen")
+    assert stage.join == "http://10.0.0.7:8080/join"

@@ -81,7 +81,7 @@ def title(script: Script, language: str) -> str:
 
 def _announce(script: Script, found: Stage, options: Options, progress: Progress) -> None:
     if found.started_here:
-        progress.say(_("A server was started for the demonstration, on data of its own."))
+        progress.say(_("A server was started for the demonstration."))
     else:
         progress.say(_("The demonstration plays on the server that is already running here."))
     progress.say(_("Data: %(folder)s", folder=options.server.data))

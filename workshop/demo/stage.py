@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -50,27 +50,45 @@ class Stage:
 @contextmanager
 def stage(wanted: Wanted, title: str) -> Iterator[Stage]:
     """A workshop called `title` on a running server. Raises `NoServer`."""
-    made = json.loads(_command(wanted, "create", "--title", title, "--json"))
-    address = _origin(made["desk"])
-    if _serves(address, made["code"]):
-        link = re.search(r"https?://\S+", _command(wanted, "link"))
-        if link is None:
-            raise NoServer("workshop link printed no link.")
-        yield _stage(made, address, False, link[0])
-        return
-    port = wanted.port or free_port(urlsplit(address).port or DEFAULT_PORT)
-    with running(wanted.data, wanted.host, port, _environment(wanted)) as facilitator:
-        yield _stage(made, _origin(facilitator), True, facilitator)
+    with ExitStack() as until_the_end:
+        port = wanted.port or free_port(DEFAULT_PORT)
+        refusal: NoServer | None = None
+        try:
+            own = running(wanted.data, wanted.host, port, _environment(wanted))
+            facilitator = until_the_end.enter_context(own)
+        except NoServer as problem:
+            facilitator, refusal = _link(wanted), problem
+        made = json.loads(_command(wanted, "create", "--title", title, "--json"))
+        if refusal and not _serves(_origin(facilitator), made["code"]):
+            raise refusal
+        yield _stage(made, facilitator, started_here=refusal is None)
 
 
-def _stage(made: dict[str, str], address: str, started_here: bool, facilitator: str) -> Stage:
+def _link(wanted: Wanted) -> str:
+    """To the server that runs on this data already, if that is why ours could not start."""
+    found = re.search(r"https?://\S+", _command(wanted, "link"))
+    if found is None:
+        raise NoServer("workshop link printed no link.")
+    return found[0]
+
+
+def _serves(address: str, code: str) -> bool:
+    """Whether who answers there knows this code: a server on other data doesn't."""
+    try:
+        return Browser(address).get(f"/j/{code}").status == 200
+    except Unreachable:
+        return False
+
+
+def _stage(made: dict[str, str], facilitator: str, started_here: bool) -> Stage:
     """Desk and screen at one address, which the sign-in's cookie needs; joining where phones can."""
+    address = _origin(facilitator)
     return Stage(
         address,
         started_here,
         made["id"],
         made["code"],
-        join=_on_port(made["join"], urlsplit(address).port),
+        join=made["join"],
         screen=_at(address, made["screen"]),
         desk=_at(address, made["desk"]),
         facilitator=facilitator,
@@ -99,14 +117,6 @@ def _environment(wanted: Wanted) -> dict[str, str]:
     return environment
 
 
-def _serves(address: str, code: str) -> bool:
-    """Whether who answers there knows this code: another folder's server doesn't."""
-    try:
-        return Browser(address).get(f"/j/{code}").status == 200
-    except Unreachable:
-        return False
-
-
 def _origin(link: str) -> str:
     parts = urlsplit(link)
     return f"{parts.scheme}://{parts.netloc}"
@@ -115,10 +125,3 @@ def _origin(link: str) -> str:
 def _at(address: str, link: str) -> str:
     there = urlsplit(address)
     return urlunsplit(urlsplit(link)._replace(scheme=there.scheme, netloc=there.netloc))
-
-
-def _on_port(link: str, port: int | None) -> str:
-    """The same link at the port where the server really listens."""
-    parts = urlsplit(link)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    return urlunsplit(parts._replace(netloc=f"{host}:{port}" if port else f"{host}"))

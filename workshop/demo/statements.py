@@ -98,7 +98,9 @@ def from_file(path: Path, attribution: str = "") -> Script:
             reader = csv.DictReader(lines)
             columns = set(reader.fieldnames or ())
             rows = [row for row in reader if (row.get("text") or "").strip()]
-    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+    except OSError as problem:
+        raise Unreadable(f"{path}: {problem.strerror}") from problem
+    except (UnicodeDecodeError, csv.Error) as problem:
         raise Unreadable(f"{path}: {problem}") from problem
     if "text" not in columns:
         raise Unreadable(_("%(file)s: there is no column called text in the first line.", file=path))
