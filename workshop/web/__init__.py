@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from workshop.pages import catalogue
 from workshop.seats import NoteAllowance, WrongCodeBudget
 from workshop.web import (
     answers,
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.extensions["allowance"] = NoteAllowance()
     app.extensions["wrong_codes"] = WrongCodeBudget()
     app.extensions["proof"] = proof.proof
+    catalogue.init_app(app)
     assets.init_app(app)
     guard.init_app(app)
     answers.init_app(app)
