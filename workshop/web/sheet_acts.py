@@ -117,6 +117,8 @@ def merger(w: str, criterion_id: str) -> ResponseReturnValue:
     workshop = find_workshop(w)
     actor = require_desk(workshop)
     into = request.form.get("into", "")
+    if not into:
+        raise Invalid(_("Say which criterion."), code="into")
     return done(board.merge(workshop.id, criterion_id, into, by=actor), desk_address(w))
 
 
