@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from workshop.pages.views import ThreadView
 
 LENGTH = 8
 EXCERPT = 40
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 Names = dict[tuple[str, Any], str]
 
@@ -35,7 +36,7 @@ def thread_view(place: Place) -> ThreadView:
             .limit(LENGTH)
         )
     )
-    return ThreadView(describe_all(rows))
+    return ThreadView(_describe(rows, _is_there))
 
 
 def describe(event: Event) -> str:
@@ -45,9 +46,23 @@ def describe(event: Event) -> str:
 
 def describe_all(events: list[Event]) -> list[str]:
     """Acts in words, with the things' names read once for all of them."""
+    return _describe(events, lambda act, names: True)
+
+
+def _describe(events: list[Event], wanted: Callable[[Event, Names], bool]) -> list[str]:
     originals = _originals(events)
     names = _names([*events, *originals.values()])
-    return [_sentence(event, originals, names) for event in events]
+    return [
+        _sentence(event, originals, names)
+        for event in events
+        if wanted(originals.get(event.of or 0, event), names)
+    ]
+
+
+def _is_there(act: Event, names: Names) -> bool:
+    """Whether an act's notes are still there at all: practice goes, and what was done with it goes along."""
+    notes = [(name, key) for name, key in act.touched if name == "note"]
+    return not notes or any(note in names for note in notes)
 
 
 def _originals(events: Iterable[Event]) -> dict[int, Event]:
@@ -134,5 +149,7 @@ def _names(events: list[Event]) -> Names:
 
 
 def _excerpt(body: str | None) -> str:
+    """Words within a sentence of ours, isolated, since they may run the other way."""
     text = " ".join((body or "…").split())
-    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
+    short = text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
+    return f"{ISOLATE}{short}{END_OF_ISOLATE}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import (
     Flask,
@@ -61,7 +62,16 @@ def done(event: Event | None, back: str, **made: str) -> Response:
         return jsonify({"seq": event.seq if event else None, **made})
     if htmx:
         return make_response(render_template("parts/done.html"))
-    return redirect_to(back)
+    return redirect_to(came_from(back))
+
+
+def came_from(back: str) -> str:
+    """The very page that a plain form stood on, such as the overview or one group's desk, where the
+    browser tells it and it is the page to go back to; else `back`."""
+    referrer, page = urlsplit(request.referrer or ""), urlsplit(back).path
+    if referrer.netloc != request.host or referrer.path != page:
+        return back
+    return f"{page}?{referrer.query}" if referrer.query else page
 
 
 def redirect_to(place: str) -> Response:

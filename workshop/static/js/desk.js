@@ -4,6 +4,7 @@ import "./announce.js";
 import "./clear.js";
 import "./copy.js";
 import "./drag.js";
+import "./drawers.js";
 import "./hand.js";
 import "./hotkeys.js";
 import "./link.js";

@@ -10,7 +10,8 @@ import * as waiting from "./waiting.js";
 
 const state = () => document.getElementById("state");
 const list = () => document.getElementById("outbox");
-let received = false;
+const UNSEEN = ["received", "late"];
+let received = null; // the note that the server took last, until somebody sees it
 let linked = true;
 let said = "";
 
@@ -20,7 +21,7 @@ document.addEventListener("submit", (event) => {
   const { question, text, seat } = event.target.elements;
   if (!text.value.trim()) return text.focus();
   waiting.add({ id: uuid(), act: "notes", question: question.value, text: text.value, seat: seat?.value });
-  received = false;
+  received = null;
   drafts.clear();
   send();
 });
@@ -42,7 +43,7 @@ function show() {
   const notes = waiting.all();
   const refused = notes.find((note) => note.hold === "change" && !note.again);
   if (refused && !document.getElementById("text").value.trim()) {
-    received = false;
+    received = null;
     drafts.put(refused);
     waiting.remove(refused); // calls this function again
     return tellChange(refused);
@@ -86,7 +87,15 @@ function stateOf(notes) {
   if (isFull()) return dataset.full;
   if (going) return dataset.kept;
   if (notes.some((note) => note.hold === "step") && document.querySelector("#ask.ask-close")) return dataset.closed;
-  return received ? dataset.received : "";
+  return isUnseen() ? dataset.received : "";
+}
+
+/** Whether what was taken last is still for nobody to see; not so once it was shown, or taken back. */
+function isUnseen() {
+  if (!received) return false;
+  const own = document.getElementById(`own-${received.id}`);
+  if (own) received.listed = true;
+  return own ? UNSEEN.includes(own.dataset.state) : !received.listed;
 }
 
 /** What others said there stays until there is something to say. */
@@ -114,15 +123,15 @@ function again() {
 }
 
 document.addEventListener("outbox", () => list() && show());
-document.addEventListener("sent", () => {
-  received = true;
+document.addEventListener("sent", ({ detail: { id, act } }) => {
+  if (act === "notes") received = { id };
 });
 document.addEventListener("htmx:after:swap", () => {
   copies.tidy();
   if (list()) show();
 });
 document.addEventListener("step", () => {
-  received = false;
+  received = null;
   again();
   show();
 });

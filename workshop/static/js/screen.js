@@ -3,6 +3,7 @@
 import "./fullscreen.js";
 import "./link.js";
 import "./mirror.js";
+import "./paging.js";
 import "./settle.js";
 import * as live from "./live.js";
 

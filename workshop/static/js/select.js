@@ -29,7 +29,11 @@ function count() {
   }
 }
 
-document.addEventListener("change", (event) => event.target.matches(BOXES) && count());
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches(BOXES)) return;
+  count();
+  if (target.checked) target.closest("[data-selectable]").scrollIntoView({ block: "nearest" }); // the places to put it may cover it
+});
 document.addEventListener("click", ({ target }) => {
   const note = target.closest("[data-selectable]");
   if (!note || target.closest("label, button, summary, details, a, input")) return;
