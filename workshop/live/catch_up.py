@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from workshop import database
 from workshop.extensions import db
 from workshop.live.due import concerned
 from workshop.live.patches import patch_html
-from workshop.live.rooms import Followed, Room, follow
+from workshop.live.rooms import Followed, Room, follow, keeping_places
 from workshop.live.touched import Touched, gather
 from workshop.models import Event
 from workshop.pages.moment import moment_of
@@ -23,20 +24,36 @@ TOO_OLD = 400
 Patch = dict[str, Any]
 
 
-def batch(room: Room, since: int, epoch: str) -> Patch:
-    """What a page that knows everything up to `since` is to be told, from one read.
+def batches(rooms: Iterable[Room], since: int, epoch: str) -> list[Patch]:
+    """For each room what a page that knows everything up to `since` is to be told, from one read."""
+    with database.snapshot(), keeping_places():
+        return [_batch(room, since, epoch) for room in rooms]
 
-    A word to reload where that can't be told: another epoch, a number above the log's head, or
-    more events than are worth replaying.
+
+def batch(room: Room, since: int, epoch: str) -> Patch:
+    """The same for one room."""
+    return batches([room], since, epoch)[0]
+
+
+def _batch(room: Room, since: int, epoch: str) -> Patch:
+    """A word to reload where what happened can't be told.
+
+    That is another epoch, a number above the log's head, or more events than are worth replaying.
     """
-    if epoch == current_app.config["EPOCH"]:
-        with force_locale(room.language), database.snapshot():
-            followed = follow(room)
-            if followed is not None and since == followed.head:
-                return _patch(followed, since, batch=True, html="")
-            if followed is not None and since < followed.head:
-                return covering(followed, last_before(followed, since), due(followed, since), batch=True)
-    return {"room": room.name, "batch": True, "reload": True}
+    followed = follow(room) if epoch == current_app.config["EPOCH"] else None
+    if followed is None or since > followed.head:
+        return {"room": room.name, "batch": True, "reload": True}
+    if since == followed.head:
+        return _patch(followed, since, batch=True, html="")
+    if room.face != "notepad":
+        return _caught_up(followed, since)
+    moment = moment_of(followed.process.id, followed.head)  # hundreds of them come back at once
+    return moment.once(("batch", room.name, since), lambda: _caught_up(followed, since))
+
+
+def _caught_up(followed: Followed, since: int) -> Patch:
+    with force_locale(followed.room.language):
+        return covering(followed, last_before(followed, since), due(followed, since), batch=True)
 
 
 def covering(followed: Followed, previous: int, events: list[Event], *, batch: bool = False) -> Patch:

@@ -165,8 +165,8 @@ class DeskFace(Face):
         return self.view.sheet_of(number)
 
     def whole(self) -> str:
-        html = rendered("desk/view.html", view=self.view, rooms=self.followed.room.name)
-        return partial("face", "innerMorph", html)
+        rooms = self.followed.room.name
+        return renewed("desk/view.html", view=self.view, rooms=rooms, language=self.language)
 
     def small_parts(self, found: Touched) -> list[str]:
         view, pieces = self.view, []
@@ -203,8 +203,8 @@ class OverviewFace(Face):
         self.view = DeskOverview(workshop, process, self.language, join_card_of, here)
 
     def whole(self) -> str:
-        html = rendered("desk/view.html", view=self.view, rooms=self.followed.room.name)
-        return partial("face", "innerMorph", html)
+        rooms = self.followed.room.name
+        return renewed("desk/view.html", view=self.view, rooms=rooms, language=self.language)
 
     def small_parts(self, found: Touched) -> list[str]:
         pieces = [replaced("groups", macro("groups", "groups")(self.view))]
@@ -239,8 +239,8 @@ class ScreenFace(Face):
         return view.question.number, view.shown
 
     def whole(self) -> str:
-        html = rendered("screen/view.html", view=self.view, rooms=screen_rooms(self.followed))
-        return partial("face", "innerMorph", html)
+        rooms = screen_rooms(self.followed)
+        return renewed("screen/view.html", view=self.view, rooms=rooms, language=self.language)
 
     def small_parts(self, found: Touched) -> list[str]:
         view, pieces = self.view, []
@@ -265,8 +265,8 @@ class JoinFace(Face):
         self.view = JoinScreen(workshop, process, self.language, join_card_of)
 
     def whole(self) -> str:
-        html = rendered("screen/view.html", view=self.view, rooms=screen_rooms(self.followed))
-        return partial("face", "innerMorph", html)
+        rooms = screen_rooms(self.followed)
+        return renewed("screen/view.html", view=self.view, rooms=rooms, language=self.language)
 
 
 OF_GROUP: dict[str, type[Face]] = {
@@ -282,6 +282,11 @@ def face_of(followed: Followed) -> Face:
     """The face that a room follows."""
     kinds = OF_WORKSHOP if followed.place is None else OF_GROUP
     return kinds[followed.room.face](followed)
+
+
+def renewed(template: str, **context: Any) -> str:
+    """The partial that puts a template's present state in the place of all that a face holds."""
+    return partial("face", "innerMorph", rendered(template, **context))
 
 
 def notepad_rooms(followed: Followed) -> str:

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from workshop.config import LANGUAGES
 from workshop.extensions import db
@@ -19,7 +19,7 @@ from workshop.models import Event, Group, Process, Seat, Sitting, Workshop
 NAME = re.compile(
     r"(?P<face>seat|notepad|desk|screen):(?P<id>[0-9a-z]+)(?:-(?P<number>\d{1,3}))?\.(?P<language>[a-z]{2,3})"
 )
-VALUE = bindparam("value")
+VALUE: BindParameter[Any] = bindparam("value")
 BY_WORKSHOP = (
     select(Workshop, Process)
     .join(Process, Process.id == Workshop.process_id)
@@ -89,12 +89,13 @@ class Followed:
 
 
 class Places:
-    """Places as they are read; inside `keeping_places` each of them once."""
+    """Places and seats as they are read; inside `keeping_places` each of them once."""
 
     def __init__(self) -> None:
         self._reached: dict[tuple[str, Any], list[Place]] = {}
         self._numbered: dict[tuple[str, int], Place] = {}
         self._of_sitting: dict[int, Place] = {}
+        self._seats: dict[str, Any] = {}
 
     def reached_by(self, event: Event) -> list[Place]:
         """Where the groups sit that the event reaches; `history.Audience` says how far that is."""
@@ -118,7 +119,13 @@ class Places:
             self._read(BY_REACH["sitting_id"], value=sitting_id)
         return self._of_sitting.get(sitting_id)
 
-    def _read(self, query: Select[Any], **values: Any) -> list[Place]:
+    def seat(self, seat_id: str) -> Any:
+        """The row of a seat that says where it is and whether it was let go; None where there is no such seat."""
+        if seat_id not in self._seats:
+            self._seats[seat_id] = db.session.connection().execute(SEAT, {"value": seat_id}).one_or_none()
+        return self._seats[seat_id]
+
+    def _read(self, query: Any, **values: Any) -> list[Place]:
         found = [Place(*row) for row in db.session.execute(query, values)]
         for place in found:
             self._numbered[place.workshop.public_id, place.sitting.number] = place
@@ -165,8 +172,9 @@ def follow(room: Room) -> Followed | None:
 
 
 def _follow_seat(room: Room) -> Followed | None:
-    seat = db.session.execute(SEAT, {"value": room.id}).one_or_none()
-    place = places().of_sitting(seat.sitting_id) if seat else None
+    known = places()
+    seat = known.seat(room.id)
+    place = known.of_sitting(seat.sitting_id) if seat else None
     if seat is None or place is None:
         return None
     return Followed(room, place.workshop, place.process, place, room.id, not seat.let_go)

@@ -9,11 +9,10 @@ from flask import Flask, current_app, request
 from flask_socketio import ConnectionRefusedError, emit, join_room
 
 from workshop.extensions import db, socketio
-from workshop.live.catch_up import batch
+from workshop.live.catch_up import batches
 from workshop.live.connected import Connected
-from workshop.live.rooms import Followed, Room, follow, parse
+from workshop.live.rooms import Followed, Room, follow, keeping_places, parse, places
 from workshop.meeting import signed_in
-from workshop.models import Seat
 
 ROOMS_LIMIT = 4
 
@@ -55,23 +54,27 @@ def _enter(connected: Connected, auth: Any) -> None:
     names, since, epoch = _asked(auth)
     proved = current_app.extensions["proof"]()
     sign_in = signed_in(proved.token)
-    rooms: list[Followed] = []
-    for name in names:
-        room = parse(name)
-        followed = allowed(room, proved.seats, sign_in is not None) if room else None
-        if followed is None:
-            raise ConnectionRefusedError("room")
-        rooms.append(followed)
+    with keeping_places():
+        rooms = [_admitted(name, proved.seats, sign_in is not None) for name in names]
     for name in names:
         join_room(name)
     seat = next(((f.workshop.id, f.seat_id) for f in rooms if f.seat_id), None)
     connected.enter(_sid(), tuple(names), seat, sign_in.id if sign_in else None)
+    for patch in batches([followed.room for followed in rooms], since, epoch):
+        emit("patch", patch)
     for followed in rooms:
-        emit("patch", batch(followed.room, since, epoch))
         if followed.room.face == "desk":
             emit("now", current_app.extensions["presence"].message(followed.room.name))
     if seat is not None:
         current_app.extensions["presence"].changed(seat[0])
+
+
+def _admitted(name: str, seats: list[str], may_sign_in: bool) -> Followed:
+    room = parse(name)
+    followed = allowed(room, seats, may_sign_in) if room else None
+    if followed is None:
+        raise ConnectionRefusedError("room")
+    return followed
 
 
 def _asked(auth: Any) -> tuple[list[str], int, str]:
@@ -87,14 +90,11 @@ def _asked(auth: Any) -> tuple[list[str], int, str]:
 
 
 def _sits_at(followed: Followed, seats: list[str]) -> bool:
-    place = followed.place
-    if place is None:
+    if followed.place is None:
         return False
-    for seat_id in seats:
-        seat = db.session.get(Seat, seat_id)
-        if seat is not None and not seat.let_go and seat.sitting_id == place.sitting.id:
-            return True
-    return False
+    sitting_id = followed.place.sitting.id
+    rows = (places().seat(seat_id) for seat_id in seats)
+    return any(row is not None and not row.let_go and row.sitting_id == sitting_id for row in rows)
 
 
 def _sid() -> str:
