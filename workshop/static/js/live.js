@@ -5,6 +5,7 @@ import { apply, fetchWhole } from "./view.js";
 
 const GAP_PATIENCE = 300;
 const AGAIN = 2000;
+const OPENING = 8000;
 const REFUSED_LONGEST = 30_000;
 const { dataset } = document.body;
 const numbers = new Map(); // room -> what the page knows
@@ -31,6 +32,7 @@ export function start() {
     reconnectionDelay: 300,
     reconnectionDelayMax: 3000,
     randomizationFactor: 0.8,
+    timeout: OPENING,
   });
   socket.on("connect", () => {
     ready.clear();
@@ -49,6 +51,7 @@ export function start() {
   socket.on("now", ({ html }) => queue(() => apply(html)));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && askAll());
   addEventListener("pageshow", ({ persisted }) => persisted && askAll());
+  addEventListener("online", () => socket.disconnect().connect()); // an attempt from before may hang
 }
 
 /** Fetches the whole view, after what is under way. */
