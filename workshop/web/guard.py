@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import ifaddr
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import gettext as _
 
 from workshop.method.refusals import NotAllowed
@@ -73,6 +73,7 @@ def check_host() -> None:
     host = urlsplit(f"//{request.host}").hostname or ""
     if host not in current_app.extensions["own_names"]:
         raise NotAllowed(_("This server does not go by that name."), code="host")
+    g.own_host = request.host
 
 
 def check_origin() -> None:
@@ -118,11 +119,9 @@ def socket_origins(app: Flask) -> Callable[[str | None, dict[str, Any]], bool]:
 
 def add_headers(response: Response) -> Response:
     """Strict headers; pages with people's words are never stored on the way."""
-    host = request.host
-    headers = response.headers
-    headers.setdefault(
-        "Content-Security-Policy", POLICY.format(sockets=f"ws://{host} wss://{host}")
-    )
+    host, headers = g.get("own_host"), response.headers
+    sockets = f"ws://{host} wss://{host}" if host else ""
+    headers.setdefault("Content-Security-Policy", POLICY.format(sockets=sockets))
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "same-origin"
@@ -132,8 +131,12 @@ def add_headers(response: Response) -> Response:
 
 
 def _referring() -> str | None:
+    """The origin of the page that sent this; what can't be read as an address is nobody's."""
     referrer = request.headers.get("Referer")
     if not referrer:
         return None
-    parts = urlsplit(referrer)
+    try:
+        parts = urlsplit(referrer)
+    except ValueError:
+        return "null"
     return f"{parts.scheme}://{parts.netloc}"
