@@ -68,7 +68,11 @@ def done(event: Event | None, back: str, **made: str) -> Response:
 def came_from(back: str) -> str:
     """The very page that a plain form stood on, such as the overview or one group's desk, where the
     browser tells it and it is the page to go back to; else `back`."""
-    referrer, page = urlsplit(request.referrer or ""), urlsplit(back).path
+    page = urlsplit(back).path
+    try:
+        referrer = urlsplit(request.referrer or "")
+    except ValueError:
+        return back
     if referrer.netloc != request.host or referrer.path != page:
         return back
     return f"{page}?{referrer.query}" if referrer.query else page
