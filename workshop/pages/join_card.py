@@ -24,7 +24,7 @@ def join_card_of(code: str) -> JoinCard:
 
 @lru_cache(maxsize=256)
 def qr_svg(content: str) -> Markup:
-    """A QR as one SVG path in the ink's colour; upper-case content makes a smaller picture."""
+    """A QR as one SVG path; upper-case content makes a smaller picture. The same stands beside it in words."""
     picture = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     picture.add_data(content)
     picture.make(fit=True)
@@ -38,6 +38,6 @@ def qr_svg(content: str) -> Markup:
     )
     return Markup(
         '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" '
-        'role="img" shape-rendering="crispEdges"><rect width="{size}" height="{size}" '
+        'aria-hidden="true" shape-rendering="crispEdges"><rect width="{size}" height="{size}" '
         'fill="#fff"></rect><path d="{path}" fill="#000"></path></svg>'
     ).format(size=size, path=path)
