@@ -1,0 +1,190 @@
+"""Sorting at the desk: by drag with the mouse and by touch, by tap, and by keyboard; all of it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import (
+    LAPTOP,
+    TABLET,
+    People,
+    box,
+    criterion,
+    expect_as_fresh,
+    loose,
+    make_criterion,
+    move,
+    notes_in,
+    show,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.tools.server import Made
+
+IDEAS = ["the river path", "buses at night", "a bench", "clean air"]
+
+
+@pytest.fixture(params=["laptop"])
+def desk(request: pytest.FixtureRequest, people: People, meeting: Made) -> Iterator[Page]:
+    """A desk with four loose notes and two empty criteria."""
+    people.write(meeting, *IDEAS)
+    page = people.facilitator(meeting, TABLET if request.param == "tablet" else LAPTOP)
+    people.act(page, "step", step="read", question="1")
+    for name in ("Moving", "Resting"):
+        people.act(page, "criteria", question="1", group="1", name=name)
+    expect(page.locator(".criterion")).to_have_count(2)
+    show(page, len(IDEAS))
+    yield page
+
+
+def middle(place: Locator) -> tuple[float, float]:
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 30)
+
+
+def drag(desk: Page, note: Locator, place: Locator) -> None:
+    """By mouse, as a hand does it."""
+    desk.mouse.move(*middle(note))
+    desk.mouse.down()
+    x, y = middle(note)
+    desk.mouse.move(x + 12, y + 8, steps=3)
+    expect(desk.locator("body")).to_have_attribute("data-dragging", "note")
+    desk.mouse.move(*middle(place), steps=6)
+    expect(desk.locator(".drop-here")).to_have_count(1)
+    desk.mouse.up()
+
+
+def drag_by_touch(desk: Page, note: Locator, place: Locator) -> None:
+    """By a finger that rests a moment first."""
+    finger = desk.context.new_cdp_session(desk)
+    (x, y), (to_x, to_y) = middle(note), middle(place)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    touch("touchStart", (x, y))
+    expect(note).to_have_class("note voice-coral sortable-chosen")
+    for part in range(1, 7):
+        touch("touchMove", (x + (to_x - x) * part / 6, y + (to_y - y) * part / 6))
+    expect(desk.locator(".drop-here")).to_have_count(1)
+    touch("touchEnd")
+
+
+def test_a_note_is_dragged_into_a_criterion_and_out_again(desk: Page) -> None:
+    drag(desk, loose(desk).first, criterion(desk, "Moving"))
+    expect(notes_in(desk, "Moving")).to_have_count(1)
+    expect(loose(desk)).to_have_count(3)
+    drag(desk, notes_in(desk, "Moving").first, desk.locator("#loose-q1"))
+    expect(notes_in(desk, "Moving")).to_have_count(0)
+    expect(loose(desk)).to_have_count(4)
+    expect_as_fresh(desk)
+
+
+def test_several_chosen_notes_are_dragged_onto_a_tile_at_once(desk: Page) -> None:
+    loose(desk).nth(0).locator("label").click()
+    loose(desk).nth(2).locator("label").click()
+    expect(desk.locator(".put-help")).to_have_text("2 ideas chosen")
+    drag(desk, loose(desk).nth(2), desk.locator(".tile", has_text="Resting"))
+    expect(notes_in(desk, "Resting")).to_have_count(2)
+    expect(desk.locator("input[name=note]:checked")).to_have_count(0)
+    desk.keyboard.press("u")
+    expect(loose(desk)).to_have_count(4)  # it was one act
+
+
+def test_a_drag_that_goes_nowhere_changes_nothing(desk: Page) -> None:
+    posted: list[str] = []
+    desk.on("request", lambda request: request.method == "POST" and posted.append(request.url))
+    drag(desk, loose(desk).first, desk.locator("#loose-q1"))
+    expect(desk.locator("body")).not_to_have_attribute("data-dragging", "note")
+    loose(desk).nth(1).locator("label").click()
+    expect(box(loose(desk).nth(1))).to_be_checked()
+    assert posted == []
+
+
+@pytest.mark.parametrize("desk", ["tablet"], indirect=True)
+def test_a_finger_drags_and_taps(desk: Page) -> None:
+    drag_by_touch(desk, loose(desk).first, criterion(desk, "Moving"))
+    expect(notes_in(desk, "Moving")).to_have_count(1)
+    loose(desk).first.locator("label").tap()
+    expect(box(loose(desk).first)).to_be_checked()
+    desk.locator(".tile", has_text="Resting").tap()
+    expect(notes_in(desk, "Resting")).to_have_count(1)
+    expect_as_fresh(desk)
+
+
+def test_the_keyboard_goes_from_note_to_note_and_places_each(desk: Page) -> None:
+    desk.keyboard.press("ArrowDown")
+    expect(box(loose(desk).nth(0))).to_be_focused()
+    desk.keyboard.press("1")
+    expect(notes_in(desk, "Moving")).to_have_count(1)
+    expect(box(loose(desk).nth(0))).to_be_focused()
+    desk.keyboard.press("Space")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Space")
+    expect(desk.locator(".put-help")).to_have_text("2 ideas chosen")
+    desk.keyboard.press("2")
+    expect(notes_in(desk, "Resting")).to_have_count(2)
+    expect(loose(desk)).to_have_count(1)
+    desk.keyboard.press("n")
+    expect(desk.locator(".criterion")).to_have_count(3)
+    expect(loose(desk)).to_have_count(0)
+    for left in (1, 3, 4):
+        desk.keyboard.press("u")
+        expect(loose(desk)).to_have_count(left)
+
+
+def test_digits_go_by_the_place_of_the_key(desk: Page) -> None:
+    desk.keyboard.press("ArrowDown")
+    desk.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'é', code: 'Digit2', bubbles: true}))")
+    expect(notes_in(desk, "Resting")).to_have_count(1)
+
+
+def test_keys_sleep_in_fields_and_when_they_are_switched_off(desk: Page) -> None:
+    desk.fill("#new-q1-name", "")
+    desk.locator("#new-q1-name").press_sequentially("nu1 s")
+    expect(desk.locator("#new-q1-name")).to_have_value("nu1 s")
+    desk.locator("#new-q1-name").fill("")
+    desk.locator("[data-hotkeys-switch]").uncheck()
+    desk.evaluate("document.activeElement.blur()")
+    desk.keyboard.press("n")
+    desk.reload()
+    expect(desk.locator("[data-hotkeys-switch]")).not_to_be_checked()
+    desk.keyboard.press("n")
+    desk.locator("[data-hotkeys-switch]").check()
+    desk.locator("#steps").click(position={"x": 2, "y": 2})
+    expect(desk.locator(".criterion")).to_have_count(2)
+    expect(loose(desk)).to_have_count(4)
+
+
+def test_a_note_that_was_just_shown_is_placed_next(people: People, meeting: Made) -> None:
+    people.write(meeting, *IDEAS[:2])
+    desk = people.facilitator(meeting)
+    move(desk, "read", 1)
+    make_criterion(desk, "Moving")
+    desk.keyboard.press("s")
+    expect(box(loose(desk))).to_be_checked()
+    desk.keyboard.press("1")
+    expect(notes_in(desk, "Moving")).to_have_count(1)
+    expect(desk.locator("#next [data-hand]")).to_be_visible()  # the other one was not shown by it
+    desk.keyboard.press("1")
+    expect(notes_in(desk, "Moving")).to_have_count(2)  # in one pass: read and placed
+
+
+def test_a_refused_act_is_said_and_the_next_success_clears_it(desk: Page) -> None:
+    said = desk.locator("#said")
+    desk.locator(".tile", has_text="Moving").click()
+    expect(said).to_have_text("Choose an idea first.")
+    desk.context.set_offline(True)
+    desk.keyboard.press("u")
+    expect(said).to_contain_text("This was not done")
+    desk.context.set_offline(False)
+    desk.keyboard.press("u")
+    expect(said).to_have_text("")
+    expect(loose(desk)).to_have_count(len(IDEAS) - 1)
