@@ -9,6 +9,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from workshop.live.rooms import Followed
+from workshop.live.seats import seat_pieces
 from workshop.live.touched import Touched
 from workshop.meeting.finding import sittings
 from workshop.method.steps import Step
@@ -171,7 +172,7 @@ class DeskFace(Face):
     def small_parts(self, found: Touched) -> list[str]:
         view, pieces = self.view, []
         if found.seats:
-            pieces.append(replaced("room", macro("room", "room")(view.seats, self.w)))
+            pieces += seat_pieces(view.seats, found.seats, self.w)
         if view.step.step in (Step.WELCOME, Step.WRITE):
             pieces.append(replaced("numbers", macro("room", "numbers")(view.numbers)))
         if view.step.step != Step.WRITE and found.notes:
@@ -209,7 +210,7 @@ class OverviewFace(Face):
     def small_parts(self, found: Touched) -> list[str]:
         pieces = [replaced("groups", macro("groups", "groups")(self.view))]
         if found.seats:
-            pieces.append(replaced("room", macro("room", "room")(self.view.seats, self.w)))
+            pieces += seat_pieces(self.view.seats, found.seats, self.w)
         return pieces
 
 

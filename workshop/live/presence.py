@@ -16,10 +16,11 @@ from workshop.pages.desk import seat_rows
 from workshop.pages.parts import macro, replaced
 
 GATHER_SECONDS = 0.4
+SECONDS_A_SEAT = 0.002  # a thousand seats are half a megabyte to write, to send and to show
 
 
 class Presence:
-    """Tells the desks who is connected, at most a few times a second."""
+    """Tells the desks who is connected, a few times a second; the more there are, the less often."""
 
     def __init__(self, app: Flask, connected: Connected) -> None:
         self._app = app
@@ -37,7 +38,8 @@ class Presence:
     def _work(self) -> None:
         try:
             while self._waiting:
-                socketio.sleep(GATHER_SECONDS)
+                seats = sum(len(self._connected.seats(workshop_id)) for workshop_id in self._waiting)
+                socketio.sleep(GATHER_SECONDS + seats * SECONDS_A_SEAT)
                 changed, self._waiting = self._waiting, set()
                 with self._app.app_context():
                     for workshop_id in changed:

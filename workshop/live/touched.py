@@ -37,14 +37,14 @@ HOLDING = (
 
 @dataclass
 class Touched:
-    """Ids of notes and criteria, and which criteria came, went or changed places.
+    """Ids of seats, notes and criteria, and which criteria came, went or changed places.
 
     `acts` says whether the desk did anything, or an author took a note back.
     """
 
     whole: bool = False
-    seats: bool = False
     acts: bool = False
+    seats: set[str] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
     criteria: set[str] = field(default_factory=set)
     restructured: set[str] = field(default_factory=set)
@@ -66,17 +66,18 @@ def gather(events: Iterable[Event]) -> Touched:
     found = Touched()
     for event in events:
         found.whole |= event.kind in WHOLE_FACE
-        found.seats |= event.kind.startswith("seat.")
         found.acts |= event.kind not in QUIET
         for name, key in event.touched:
             if name == "note":
                 found.notes.add(key)
+            elif name == "seat":
+                found.seats.add(key)
             elif name == "criterion":
                 found.criteria.add(key)
         for table, key, name, _before, _after in event.changes:
             if table == "criterion" and name in STRUCTURE:
                 found.restructured.add(key)
-    if len(found.notes) + len(found.criteria) > TOO_MANY:
+    if len(found.notes) + len(found.criteria) + len(found.seats) > TOO_MANY:
         found.whole = True
     found.criteria |= found.restructured
     if found.acts:
