@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -11,7 +13,7 @@ from workshop.history import Actor, Audience, record
 from workshop.meeting.finding import find_sitting
 from workshop.method.codes import as_typed
 from workshop.method.refusals import NotAllowed, NotFound
-from workshop.models import Event, JoinCode, Sitting, Workshop
+from workshop.models import Event, JoinCode, Seat, Sitting, Workshop
 
 
 def set_door(workshop_id: int, is_open: bool, *, by: Actor) -> Event | None:
@@ -34,11 +36,11 @@ def put_on_screen(workshop_id: int, number: int | None, *, by: Actor) -> Event |
     return _set(workshop_id, "screen_group", number, "workshop.screen", audience, by)
 
 
-def let_in(raw_code: str) -> tuple[Workshop, Sitting | None]:
+def let_in(raw_code: str, proved: Collection[str] = ()) -> tuple[Workshop, Sitting | None]:
     """The workshop, and the table if the code is a table's.
 
     Raises `NotFound` for a code that leads nowhere and `NotAllowed` (code `door`) while the door
-    is closed.
+    is closed, except for a device that has a seat inside: one of those that it has `proved`.
     """
     code = as_typed(raw_code)
     found = db.session.scalar(
@@ -48,11 +50,18 @@ def let_in(raw_code: str) -> tuple[Workshop, Sitting | None]:
         raise NotFound(_("This code leads nowhere. Look again at the six letters."), code="code")
     workshop = db.session.get_one(Workshop, found.workshop_id)
     sitting = db.session.get(Sitting, found.sitting_id) if found.sitting_id else None
-    if not workshop.door_open:
+    if not workshop.door_open and not _sits_inside(workshop, proved):
         raise NotAllowed(
             _("The door is closed. Please ask the person who leads the meeting."), code="door"
         )
     return workshop, sitting
+
+
+def _sits_inside(workshop: Workshop, proved: Collection[str]) -> bool:
+    inside = select(Seat.id).where(
+        Seat.workshop_id == workshop.id, Seat.id.in_(proved), Seat.let_go.is_(False)
+    )
+    return db.session.scalar(inside.limit(1)) is not None
 
 
 def _set(

@@ -12,7 +12,7 @@ from workshop.models import Sitting, Workshop
 from workshop.pages.join import door_view
 from workshop.seats import join as take_seat
 from workshop.web.answers import redirect_to
-from workshop.web.proof import keep_seat, seats_in, whole_number
+from workshop.web.proof import keep_seat, proof, seats_in, whole_number
 
 area = Blueprint("join", __name__)
 
@@ -43,7 +43,7 @@ def _let_in(code: str) -> tuple[Workshop, Sitting | None]:
     budget = current_app.extensions["wrong_codes"]
     budget.require()
     try:
-        return let_in(code)
+        return let_in(code, proof().seats)
     except NotFound:
         budget.spend()
         raise
