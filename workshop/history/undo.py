@@ -112,14 +112,14 @@ def _reverse(actor: Actor, group_id: int, *, forward: bool) -> Event:
         if act is None:
             raise NothingToUndo(_("There is nothing to do again.") if forward else _("There is nothing to undo."))
         moves = _moves(act, forward=forward)
-        others, own = _changed_since(actor, act, moves)
-        if others is None and all(_get(*move.field) == move.expected for move in moves):
+        later = _act_in_the_way(actor, act, moves)
+        if later is None and all(_get(*move.field) == move.expected for move in moves):
             for move in moves:
                 _set(*move.field, move.target)
             return _follow(actor, act, DONE_AGAIN if forward else TAKEN_BACK, moves)
         _follow(actor, act, PASSED_OVER, [])
     refusal = ChangedSince(_("This was changed again later, so it stays as it is now."))
-    refusal.later = others or own
+    refusal.later = later
     raise refusal
 
 
@@ -138,10 +138,11 @@ def _moves(act: Event, *, forward: bool) -> list[Move]:
     return [Move(table, key, name, new, old) for table, key, name, old, new in reversed(act.changes)]
 
 
-def _changed_since(actor: Actor, act: Event, moves: list[Move]) -> tuple[Event | None, Event | None]:
-    """The latest act since then on one of these fields: somebody else's, and one's own.
+def _act_in_the_way(actor: Actor, act: Event, moves: list[Move]) -> Event | None:
+    """The latest act since then that stands and is about one of these fields; somebody else's first.
 
-    Of an act that was taken back and done again only the newest word counts.
+    Of an act that was taken back and done again only the newest word counts. One's own later acts
+    stand here only where they were passed over, done in another workshop, or can't be undone.
     """
     fields = _at_stake(moves)
     settled: set[int] = set()
@@ -155,9 +156,10 @@ def _changed_since(actor: Actor, act: Event, moves: list[Move]) -> tuple[Event |
         if taken_back or not any((change[0], change[1], change[2]) in fields for change in event.changes):
             continue
         if actor.sign_in_id is None or event.sign_in_id != actor.sign_in_id:
-            return event, own
-        own = own or event
-    return None, own
+            return event
+        if about > act.id:
+            own = own or event
+    return own
 
 
 def _followers(act: Event) -> list[Event]:
