@@ -98,18 +98,15 @@ def reorder(
     """Put a criterion before another one of its sheet, or last without one."""
     with database.write():
         criterion, place = _sortable(workshop_id, criterion_id)
-        others = [row for row in _on_sheet(criterion) if row.id != criterion.id]
-        index = len(others)
-        if before_id:
-            before, _place = find_criterion(workshop_id, before_id)
+        before = find_criterion(workshop_id, before_id)[0] if before_id else None
+        if before is not None:
             require_same_sheet(criterion, before)
-            if before.id == criterion.id:
-                return None
-            index = others.index(before)
-        others.insert(index, criterion)
-        changes = _renumber(others)
-        if not changes:
+        rows = _in_order(criterion)
+        if before in (criterion, _next_on_sheet(rows, criterion)):
             return None
+        rows.remove(criterion)
+        rows.insert(len(rows) if before is None else rows.index(before), criterion)
+        changes = _renumber(rows)
         touched: list[Thing] = [("criterion", criterion.id)]
         return record_act("criterion.ordered", place, by, touched, changes)
 
@@ -117,7 +114,7 @@ def reorder(
 def shift(workshop_id: int, criterion_id: str, *, up: bool, by: Actor) -> Event | None:
     """Move a criterion one place up or down its sheet; None where it is at the end already."""
     criterion, _place = find_criterion(workshop_id, criterion_id)
-    keys = [row.id for row in _on_sheet(criterion)]
+    keys = [row.id for row in _in_order(criterion) if not row.removed]
     index = keys.index(criterion_id)
     if up:
         return reorder(workshop_id, criterion_id, keys[index - 1], by=by) if index else None
@@ -199,18 +196,23 @@ def _new_criterion(place: Place, question: int, name_id: int) -> Criterion:
     return criterion
 
 
-def _on_sheet(criterion: Criterion) -> list[Criterion]:
+def _in_order(criterion: Criterion) -> list[Criterion]:
+    """Every criterion of the sheet; removed ones keep their places, should they come back."""
     return list(
         db.session.scalars(
             select(Criterion)
             .where(
                 Criterion.group_id == criterion.group_id,
                 Criterion.question == criterion.question,
-                Criterion.removed.is_(False),
             )
             .order_by(Criterion.position, Criterion.id)
         )
     )
+
+
+def _next_on_sheet(rows: list[Criterion], criterion: Criterion) -> Criterion | None:
+    following = rows[rows.index(criterion) + 1 :]
+    return next((row for row in following if not row.removed), None)
 
 
 def _renumber(ordered: list[Criterion]) -> list[Change]:
