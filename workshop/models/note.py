@@ -52,8 +52,8 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
     """`question` is the question's number, 0 for practice.
 
     Notes are read out by (`turn`, `draw`): `draw` is random, `turn` is 0 for a note written in
-    time and counts up for those that come late or were put off. `posted_seq` is the number of
-    the event that stored it.
+    time, and for one that came late or was put off the number of that event. `posted_seq` is the
+    number of the event that stored it.
     """
 
     __table_args__ = (

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from workshop import database
 from workshop.extensions import db
@@ -163,7 +163,6 @@ def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) ->
     connection = db.session.connection()
     words_of = {"process_id": seating.process_id, "note_id": identifier, "body": text}
     text_id = connection.execute(NEW_TEXT, words_of).scalar_one()
-    turn = 0 if in_time else next_turn(seating.group_id, posted.question)
     open_now = open_questions(seating.step, seating.question, seating.begun, seating.looked)
     counted_on_notepads = posted.question in open_now
     event = record(
@@ -187,17 +186,9 @@ def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) ->
             "language": posted.language,
             "state": NoteState.UNSHOWN.value,
             "late": not in_time,
-            "turn": turn,
+            "turn": 0 if in_time else event.seq,
             "draw": secrets.randbelow(DRAW_RANGE),
             "posted_seq": event.seq,
         },
     )
     return Receipt(identifier, event.seq, stored=True, created=True)
-
-
-def next_turn(group_id: int, question: int) -> int:
-    """The turn after all others of this sheet, so that nothing overtakes the note being read."""
-    newest = db.session.scalar(
-        select(func.max(Note.turn)).where(Note.group_id == group_id, Note.question == question)
-    )
-    return (newest or 0) + 1

@@ -9,13 +9,12 @@ from sqlalchemy import select
 
 from workshop import database
 from workshop.extensions import db
-from workshop.history import Actor, Audience, Change, Thing, record
+from workshop.history import Actor, Audience, Change, Thing, head, record
 from workshop.meeting.finding import Place
 from workshop.method.refusals import WrongStep
 from workshop.method.steps import PRACTICE, Step, may_sort
 from workshop.models import Criterion, Event, Note, NoteState, Text
 from workshop.notes.finding import find_note
-from workshop.notes.posting import next_turn
 
 
 class Showing(StrEnum):
@@ -108,7 +107,7 @@ def _changes(note: Note, as_: Showing) -> list[Change]:
     if as_ is Showing.LATER:
         if state is not NoteState.UNSHOWN:
             raise WrongStep(_("This idea is not waiting to be read out."), code="shown")
-        return [("note", note.id, "turn", note.turn, next_turn(note.group_id, note.question))]
+        return [("note", note.id, "turn", note.turn, head(note.process_id) + 1)]
     if as_ is Showing.ASIDE and state in (NoteState.SHOWN, NoteState.HIDDEN):
         as_ = Showing.HIDDEN
     if as_ is Showing.HIDDEN and state in (NoteState.UNSHOWN, NoteState.ASIDE):
