@@ -10,8 +10,9 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
+from sqlite3 import OperationalError
 from typing import Any
 
 from flask import Flask
@@ -167,16 +168,15 @@ def _empty_journal() -> bool:
     """
     if db.engine.dialect.name != "sqlite":
         return True
-    connection = db.engine.raw_connection()
-    try:
-        cursor = connection.cursor()
+    with closing(db.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
         cursor.execute("PRAGMA busy_timeout=0")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        emptied = cursor.fetchone()
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            emptied = cursor.fetchone()
+        except OperationalError:
+            emptied = None
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         return emptied is not None and not emptied[0]
-    finally:
-        connection.close()
 
 
 def _end_read() -> None:
