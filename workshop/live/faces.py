@@ -89,10 +89,10 @@ class NotepadFace(Face):
     def whole(self) -> str:
         view = self.view
         pieces = [
-            replaced("ask", macro("ask", "ask_notepad")(view)),
+            replaced("ask", view.shared("ask", macro("ask", "ask_notepad"))),
             replaced("writing", macro("write", "write")(view, "")),
-            replaced("shown", macro("shown", "shown_of")(view)),
-            replaced("sheets", macro("sheets", "sheets")(view)),
+            replaced("shown", view.shared("shown", macro("shown", "shown_of"))),
+            replaced("sheets", view.shared("sheets", macro("sheets", "sheets"))),
         ]
         if view.step.step != Step.WELCOME:
             pieces.append(deleted("own-part-0"))

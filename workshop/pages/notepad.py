@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
+from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
 from workshop.extensions import db
@@ -58,6 +60,11 @@ class NotepadView(GroupFace):
     def sheets(self) -> list[SheetView]:
         """The sheets that lie open."""
         return [self.sheet_of(number) for number in self.open_sheets]
+
+    def shared(self, name: str, part: Callable[[NotepadView], Markup]) -> Markup:
+        """A part that is the same at every notepad of the group: a whole room that comes back shares it."""
+        key = (name, self._place.sitting.id, self.language)
+        return self.once(key, lambda: part(self))
 
 
 def own_view(place: Place, seat_id: str, language: str) -> OwnView:
