@@ -98,13 +98,23 @@ def answer(status: int, code: str, message: str, retry_after: int | None = None)
         response.headers["HX-Retarget"] = "#said"
         response.headers["HX-Reswap"] = "innerHTML"
     else:
-        response = make_response(
-            render_template("errors/refusal.html", status=status, code=code, message=message)
-        )
+        kept = kept_words(status)
+        page = render_template("errors/refusal.html", status=status, message=message, kept=kept)
+        response = make_response(page)
     response.status_code = status
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def kept_words(status: int) -> str:
+    """The words that a plain form brought: whoever typed them gets them back."""
+    if request.method != "POST" or status in (403, 413):
+        return ""
+    try:
+        return request.form.get("text") or request.form.get("name") or ""
+    except HTTPException:
+        return ""
 
 
 def http_error(error: HTTPException) -> Response:

@@ -155,7 +155,7 @@ def _page_with_words(workshop: Workshop, seat: Seat, refusal: Refusal) -> Respon
         workshop,
         seat,
         refusal.status,
-        draft=request.form.get("text", "")[:20_000],
+        draft=request.form.get("text", ""),
         problem=refusal.message,
     )
     if refusal.retry_after is not None:
