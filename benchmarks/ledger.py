@@ -66,6 +66,8 @@ def patch(frame: Frame) -> Patch:
 def heading(payload: bytes) -> tuple[str, int, int, bool]:
     """The same bytes go to many devices and are read once."""
     body = json.loads(payload[2:])[1]
+    if body.get("reload"):
+        raise Unexpected(f"a device was told to fetch its view whole: {body['room']}")
     return body["room"], body["seq"], body["prev"], bool(body["batch"])
 
 

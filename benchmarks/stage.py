@@ -51,12 +51,12 @@ class Stage:
         return next(device for device in self.devices if device.face == face)
 
     async def fill(self, people: int, desk_link: str) -> None:
-        """Signs the desk in, opens desk and screen, lets everybody join, and connects them all."""
+        """Signs the desk in, lets everybody join, opens desk and screen, and connects them all."""
         facilitator = Visitor(self.server.port)
         expect(await facilitator.get(desk_link), 200, 302, 303)
+        await in_turns([self.join for _ in range(people)], at_once=8)
         for face in ("desk", "screen"):
             await self.open(face, facilitator)
-        await in_turns([self.join for _ in range(people)], at_once=8)
         await in_turns([device.connect for device in self.devices], at_once=50)
         back = await all_caught_up(self.devices, within=30)
         if back < len(self.devices):
