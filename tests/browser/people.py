@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocketRoute
 
     from tests.tools.server import Made, Server
 
@@ -27,7 +27,7 @@ FACE = """() => {
   const lines = [];
   const say = (node, depth) => {
     if (node.nodeType === Node.TEXT_NODE && node.data.trim()) lines.push(depth + node.data.replace(/\\s+/g, " ").trim());
-    if (node.nodeType !== Node.ELEMENT_NODE || ours.has(node.id)) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || ours.has(node.id) || node.localName === "noscript") return;
     const kept = [...node.attributes].filter(({ name }) => !traces.has(name)).map(({ name, value }) => {
       const words = name === "class" ? value.split(/\\s+/).filter((word) => !passing.test(word)).sort().join(" ") : value;
       return words || name !== "class" ? `${name}=${node.name === "id" ? "" : words}` : "";
@@ -104,14 +104,30 @@ class People:
     def _watched(self, page: Page) -> Page:
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.failures.append(error.stack or str(error)))
-        page.on("console", lambda said: "Content Security Policy" in said.text and self.failures.append(said.text))
+        page.on("console", self._listen)
         return page
+
+    def _listen(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.failures.append(said.text)
 
 
 def post(context: BrowserContext, url: str, origin: str, **fields: str) -> int:
     """Send a form with this browser's cookies; its status."""
     headers = {"Origin": origin, "Accept": "application/json"}
-    return context.request.post(url, form=fields, headers=headers, max_redirects=0).status
+    return context.request.post(url, form=dict(fields), headers=headers, max_redirects=0).status
+
+
+def requests(page: Page, part: str = "", method: str = "GET") -> list[str]:
+    """The addresses that the page asks for from now on, those that hold `part`."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        if part in request.url and request.method == method:
+            found.append(request.url)
+
+    page.on("request", note)
+    return found
 
 
 def send(notepad: Page, text: str) -> None:

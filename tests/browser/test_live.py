@@ -20,6 +20,7 @@ from tests.browser.people import (
     make_criterion,
     move,
     notes_in,
+    requests,
     send,
     show,
 )
@@ -34,13 +35,6 @@ MARK = "window.mark = 'the same page'"
 
 def is_the_same_page(page: Page) -> bool:
     return bool(page.evaluate("window.mark === 'the same page'"))
-
-
-def asked_for(page: Page, part: str) -> list[str]:
-    """The addresses holding `part` that the page asks for from now on."""
-    found: list[str] = []
-    page.on("request", lambda request: part in request.url and found.append(request.url))
-    return found
 
 
 def ideas(count: int) -> list[str]:
@@ -77,13 +71,13 @@ def test_patches_make_of_every_page_what_a_new_page_shows(people: People, meetin
     expect_as_fresh(*faces)
 
 
-def test_a_lost_patch_is_noticed_at_the_next_one_and_asked_for(people: People, meeting: Made) -> None:
+def test_a_lost_patch_is_noticed_at_the_next_one_and_requests(people: People, meeting: Made) -> None:
     wire = Wire()
     desk = people.facilitator(meeting)
     screen = people.beside(desk)
     wire(screen)
     screen.goto(meeting.screen)
-    changes = asked_for(screen, "/changes?")
+    changes = requests(screen, "/changes?")
     people.write(meeting, *ideas(3))
     move(desk, "read", 1)
     expect(screen.locator("#shown")).to_be_attached()
@@ -103,7 +97,7 @@ def test_what_was_missed_without_a_link_is_caught_up_by_number(people: People, m
     move(desk, "read", 1)
     expect(pad.locator("#ask")).to_have_class("ask ask-read")
     pad.evaluate(MARK)
-    views = asked_for(pad, "/notepad")
+    views = requests(pad, "/notepad")
     pad.context.set_offline(True)
     show(desk, 3)
     pad.context.set_offline(False)

@@ -19,6 +19,7 @@ from tests.browser.people import (
     make_criterion,
     move,
     notes_in,
+    requests,
     show,
 )
 
@@ -55,7 +56,7 @@ def drag(desk: Page, note: Locator, place: Locator) -> None:
     desk.mouse.down()
     x, y = middle(note)
     desk.mouse.move(x + 12, y + 8, steps=3)
-    expect(desk.locator("body")).to_have_attribute("data-dragging", "note")
+    expect(desk.locator("body[data-dragging]")).to_have_count(1)
     desk.mouse.move(*middle(place), steps=6)
     expect(desk.locator(".drop-here")).to_have_count(1)
     desk.mouse.up()
@@ -99,13 +100,21 @@ def test_several_chosen_notes_are_dragged_onto_a_tile_at_once(desk: Page) -> Non
 
 
 def test_a_drag_that_goes_nowhere_changes_nothing(desk: Page) -> None:
-    posted: list[str] = []
-    desk.on("request", lambda request: request.method == "POST" and posted.append(request.url))
+    posted = requests(desk, method="POST")
     drag(desk, loose(desk).first, desk.locator("#loose-q1"))
-    expect(desk.locator("body")).not_to_have_attribute("data-dragging", "note")
+    expect(desk.locator("body[data-dragging]")).to_have_count(0)
     loose(desk).nth(1).locator("label").click()
     expect(box(loose(desk).nth(1))).to_be_checked()
     assert posted == []
+
+
+def test_a_criterion_is_dragged_to_another_place(desk: Page) -> None:
+    names = desk.locator(".criterion h3")
+    drag(desk, criterion(desk, "Resting").locator(".criterion-line"), criterion(desk, "Moving"))
+    expect(names).to_have_text(["Resting", "Moving"])
+    drag(desk, criterion(desk, "Resting").locator(".criterion-line"), criterion(desk, "Moving"))
+    expect(names).to_have_text(["Moving", "Resting"])
+    expect_as_fresh(desk)
 
 
 @pytest.mark.parametrize("desk", ["tablet"], indirect=True)

@@ -8,6 +8,7 @@ const { dataset } = document.body;
 const PREFIX = `sent/${dataset.workshop}/`;
 const EPOCH = `epoch/${dataset.workshop}`;
 const PRACTICE = "0";
+const LONGEST = 60 * 24 * 3600 * 1000;
 const keyOf = (id) => keys(PREFIX).find((key) => key.endsWith(`/${id}`));
 const page = () => `${dataset.epoch} ${dataset.rooms}`;
 
@@ -51,4 +52,10 @@ export function tidy() {
     else if (listed && copy.seen !== page()) keep(copy.key, { ...copy, seen: page() });
     else if (!listed && copy.text && copy.seen === page()) keep(copy.key, { ...copy, text: "" });
   }
+}
+
+/** Copies of meetings that were never seen closed do not stay for ever. */
+export function sweep() {
+  const oldest = Date.now() - LONGEST;
+  for (const key of keys("sent/")) if (Number(key.split("/")[2]) < oldest) drop(key);
 }

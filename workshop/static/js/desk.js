@@ -10,6 +10,7 @@ import "./hotkeys.js";
 import "./link.js";
 import "./mirror.js";
 import "./refusal.js";
+import "./reorder.js";
 import "./select.js";
 import "./settle.js";
 import "./step.js";

@@ -1,5 +1,6 @@
 // The notepad's behaviours, one a file.
 
+import "./announce.js";
 import "./counter.js";
 import "./fold.js";
 import "./link.js";

@@ -110,6 +110,7 @@ function say(words, link) {
 export function start() {
   if (!list()) return;
   for (const part of [state(), list()]) part.setAttribute("hx-morph-skip", "");
+  copies.sweep();
   drafts.restore();
   again();
   show();
