@@ -2,6 +2,7 @@
 // Space chooses, Escape lets go). How many are chosen is said; what was placed is no longer chosen.
 
 const BOXES = "[data-selectable] input[name=note]";
+const FIELDS = "input, textarea, select, [contenteditable]";
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 const boxes = (root = document) => [...root.querySelectorAll(BOXES)];
 let stood = null;
@@ -45,7 +46,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.target.closest("details[open] :is(input[type=text], textarea)")) letGo();
   const step = STEPS[event.key];
   const here = event.target.matches(BOXES);
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || !(here || event.target === document.body)) return;
+  if (!step || event.ctrlKey || event.metaKey || event.altKey || (!here && event.target.closest(FIELDS))) return;
   const all = boxes(event.target.closest("[data-sheet]") ?? document).filter((box) => box.checkVisibility());
   const next = here ? all[all.indexOf(event.target) + step] : all.at(step > 0 ? 0 : -1);
   if (!next) return;
