@@ -1,0 +1,1 @@
+"""The rules, without browser or server: one file per behaviour, on SQLite and on PostgreSQL."""
