@@ -148,10 +148,11 @@ def _print_plain(picture: QRCode[Any]) -> None:
 def _serve(app: Flask, listener: socket.socket) -> None:
     from gevent import signal_handler
     from gevent.pywsgi import WSGIServer
-    from geventwebsocket.handler import WebSocketHandler
+
+    from workshop.cli.lines import LineHandler
 
     _raise_file_limit()
-    server = WSGIServer(listener, app, handler_class=WebSocketHandler, log=None)
+    server = WSGIServer(listener, app, handler_class=LineHandler, log=None)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal_handler(number, server.stop)
     gc.collect()
