@@ -152,12 +152,14 @@ def places() -> Places:
 
 
 def parse(name: str) -> Room | None:
-    """The room of this name, None where it isn't one."""
+    """The room of this name, None where it isn't one; another spelling of a name is none."""
     found = NAME.fullmatch(name)
     if found is None or found["language"] not in LANGUAGES:
         return None
     number = int(found["number"]) if found["number"] else None
-    return Room(found["face"], found["id"], number, found["language"])
+    room = Room(found["face"], found["id"], number, found["language"])
+    of_seat = room.face == "seat" and number is not None
+    return None if room.name != name or of_seat else room
 
 
 def follow(room: Room) -> Followed | None:

@@ -84,8 +84,10 @@ def _asked(auth: Any) -> tuple[list[str], int, str]:
     names = rooms.split() if isinstance(rooms, str) else rooms
     if not isinstance(names, list) or not 0 < len(names) <= ROOMS_LIMIT:
         raise ConnectionRefusedError("rooms")
-    if not all(isinstance(name, str) for name in names) or not isinstance(since, int):
+    if not all(isinstance(name, str) for name in names):
         raise ConnectionRefusedError("auth")
+    if not isinstance(since, int) or isinstance(since, bool) or since < 0:
+        raise ConnectionRefusedError("since")
     return list(dict.fromkeys(names)), since, str(epoch)
 
 
