@@ -122,9 +122,20 @@ def test_a_room_full_of_wrong_codes_is_not_kept_waiting(clock: Clock) -> None:
     budget.require()
 
 
-def test_whoever_guesses_codes_gets_slow(clock: Clock) -> None:
-    tried = wrong_codes_in(WrongCodeBudget(clock), clock, 3600)
-    assert tried < 3600, "of 47 million codes"
+def test_whoever_guesses_codes_gets_one_try_in_eight_seconds(clock: Clock) -> None:
+    budget = WrongCodeBudget(clock)
+    assert 30 < wrong_codes_in(budget, clock, 120) < 50
+    assert 440 <= wrong_codes_in(budget, clock, 3600) <= 450, "of 47 million codes"
+
+
+def test_some_minutes_after_the_guessing_wrong_codes_are_free_again(clock: Clock) -> None:
+    budget = WrongCodeBudget(clock)
+    wrong_codes_in(budget, clock, 3600)
+    clock.now += 300
+    for _ in range(28):
+        budget.require()
+        budget.spend()
+    budget.require()
 
 
 def test_the_refusal_of_a_code_says_how_long_to_wait(clock: Clock) -> None:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from workshop.method.refusals import TooMany
 
 FREE_TRIES = 30
-REFILL_PER_SECOND = 0.5
+REFILL_PER_SECOND = 0.1
 LONGEST_WAIT = 8.0
 
 
@@ -44,7 +44,7 @@ class WrongCodeBudget:
         moment = self._clock()
         self._left = min(FREE_TRIES, self._left + (moment - self._since) * REFILL_PER_SECOND)
         self._since = moment
-        self._left -= 1
+        self._left = max(0.0, self._left - 1)
         if self._left >= 1:
             self._pause = 1.0
             return
