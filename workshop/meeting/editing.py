@@ -114,7 +114,7 @@ def _record(process_id: int, by: Actor, workshop_id: int | None = None) -> None:
 
 def _remove_question(row: Question) -> None:
     groups = select(Group.id).where(Group.process_id == row.process_id)
-    for table in (Note, Criterion):
+    for table in (Note, Criterion, Sitting):
         used = db.session.scalar(
             select(table.id)
             .where(table.group_id.in_(groups), table.question == row.number)
