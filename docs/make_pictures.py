@@ -14,7 +14,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 
 from PIL import Image
@@ -100,6 +99,7 @@ class Room:
         self._headings = {heading.key: heading for heading in script.headings_of(QUESTION)}
         self._players = [Player(person, found.address, found.code, halt) for person in cast(script, PEOPLE - 1)]
         self._criteria: dict[str, str] = {}
+        self._loose: list[str] = []
         self.said: dict[str, Statement] = {}
         self.desk = Facilitator(found.address, found.workshop_id, language, halt)
         self.desk.sign_in(found.facilitator)
@@ -123,12 +123,16 @@ class Room:
                 return
             self.desk.show(note_id, "aside" if self._key(note_id) == ASIDE else "shown")
 
-    def sort(self) -> Iterator[str]:
-        """Places one note after the other, as they are asked for."""
-        for note_id in self.said:
-            if self._key(note_id) != ASIDE:
-                self._place(note_id)
-                yield note_id
+    def sort(self, before: int) -> None:
+        """Places some notes, the last of them one that the reader of the picture understands."""
+        self._loose = [note_id for note_id in self.said if self._key(note_id) != ASIDE]
+        understood = (note_id for note_id in self._loose[before:] if self.said[note_id].language == self._language)
+        for note_id in [*self._loose[:before], next(understood)]:
+            self._place(note_id)
+
+    def sort_all(self) -> None:
+        for note_id in list(self._loose):
+            self._place(note_id)
 
     def leave(self) -> None:
         self.desk.leave()
@@ -140,6 +144,7 @@ class Room:
         return said.criterion if said else ""
 
     def _place(self, note_id: str) -> None:
+        self._loose.remove(note_id)
         key = self._key(note_id)
         if key in self._criteria:
             self.desk.place(note_id, self._criteria[key])
@@ -190,14 +195,10 @@ def photograph(by: Photographer, room: Room, language: str) -> None:
     by.take(by.desk, "desk-read")
     room.read_out()
     room.desk.step("sort", QUESTION)
-    sorting = room.sort()
-    for _note in islice(sorting, PLACED_SO_FAR):
-        continue
-    next(note for note in sorting if room.said[note].language == language)
+    room.sort(PLACED_SO_FAR)
     by.take(by.screen, "screen-sort")
     by.take(by.desk, "desk-sort")
-    for _note in sorting:
-        continue
+    room.sort_all()
     room.desk.step("look", QUESTION)
     by.take(by.screen, "screen-look")
 
