@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from workshop.extensions import db
 from workshop.history.log import UNDOABLE
@@ -20,23 +20,49 @@ EXCERPT = 40
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 Names = dict[tuple[str, Any], str]
+Sentence = Callable[[str, str], str]
+
+ACTS = (
+    select(Event)
+    .where(
+        Event.process_id == bindparam("process"),
+        Event.group_id == bindparam("group"),
+        Event.kind.in_([*UNDOABLE, TAKEN_BACK, DONE_AGAIN]),
+    )
+    .order_by(Event.seq.desc())
+    .limit(LENGTH)
+)
+KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+WORDS = {
+    "note": select(Note.id, Text.body).join(Text, Text.id == Note.text_id).where(Note.id.in_(KEYS)),
+    "criterion": select(Criterion.id, Text.body)
+    .join(Text, Text.id == Criterion.name_id)
+    .where(Criterion.id.in_(KEYS)),
+    "placement": select(Placement.id, Text.body)
+    .join(Criterion, Criterion.id == Placement.criterion_id)
+    .join(Text, Text.id == Criterion.name_id)
+    .where(Placement.id.in_(KEYS)),
+}
+SENTENCES: dict[str, Sentence] = {
+    "note.shown": lambda note, _c: _("showed “%(note)s”", note=note),
+    "note.put_off": lambda note, _c: _("put off “%(note)s”", note=note),
+    "note.aside": lambda note, _c: _("set “%(note)s” aside", note=note),
+    "note.hidden": lambda note, _c: _("hid “%(note)s”", note=note),
+    "note.coded": lambda note, _c: _("coded “%(note)s”", note=note),
+    "criterion.made": lambda _n, criterion: _("made “%(criterion)s”", criterion=criterion),
+    "criterion.named": lambda _n, criterion: _("named “%(criterion)s”", criterion=criterion),
+    "criterion.nature": lambda _n, criterion: _("marked “%(criterion)s”", criterion=criterion),
+    "criterion.ordered": lambda _n, criterion: _("moved “%(criterion)s”", criterion=criterion),
+    "criterion.merged": lambda _n, criterion: _("merged into “%(criterion)s”", criterion=criterion),
+    "criterion.removed": lambda _n, criterion: _("removed “%(criterion)s”", criterion=criterion),
+    "criterion.coded": lambda _n, criterion: _("coded “%(criterion)s”", criterion=criterion),
+}
 
 
 def thread_view(place: Place) -> ThreadView:
     """The last acts on this group's sheets, by whomever, with the words of today."""
-    rows = list(
-        db.session.scalars(
-            select(Event)
-            .where(
-                Event.process_id == place.process.id,
-                Event.group_id == place.group.id,
-                Event.kind.in_([*UNDOABLE, TAKEN_BACK, DONE_AGAIN]),
-            )
-            .order_by(Event.seq.desc())
-            .limit(LENGTH)
-        )
-    )
-    return ThreadView(_describe(rows, _is_there))
+    group = {"process": place.process.id, "group": place.group.id}
+    return ThreadView(_describe(list(db.session.scalars(ACTS, group)), _is_there))
 
 
 def describe(event: Event) -> str:
@@ -88,22 +114,8 @@ def _act(event: Event, names: Names) -> str:
         if target is None:
             return _("took “%(note)s” out", note=note)
         return _("moved “%(note)s” to “%(criterion)s”", note=note, criterion=target)
-    if event.kind == "criterion.merged":
-        return _("merged into “%(criterion)s”", criterion=criterion)
-    sentences = {
-        "note.shown": _("showed “%(note)s”", note=note),
-        "note.put_off": _("put off “%(note)s”", note=note),
-        "note.aside": _("set “%(note)s” aside", note=note),
-        "note.hidden": _("hid “%(note)s”", note=note),
-        "note.coded": _("coded “%(note)s”", note=note),
-        "criterion.made": _("made “%(criterion)s”", criterion=criterion),
-        "criterion.named": _("named “%(criterion)s”", criterion=criterion),
-        "criterion.nature": _("marked “%(criterion)s”", criterion=criterion),
-        "criterion.ordered": _("moved “%(criterion)s”", criterion=criterion),
-        "criterion.removed": _("removed “%(criterion)s”", criterion=criterion),
-        "criterion.coded": _("coded “%(criterion)s”", criterion=criterion),
-    }
-    return sentences.get(event.kind, event.kind)
+    sentence = SENTENCES.get(event.kind)
+    return sentence(note, criterion) if sentence else event.kind
 
 
 def _target(event: Event, names: Names) -> str | None:
@@ -123,28 +135,16 @@ def _first(event: Event, table: str, names: Names) -> str:
 
 def _names(events: list[Event]) -> Names:
     """An excerpt of the words of everything that these events mention."""
-    note_ids = {key for event in events for name, key in event.touched if name == "note"}
-    placements = {
-        change[1] for event in events for change in event.changes if change[0] == "placement"
-    }
-    criteria = {key for event in events for name, key in event.touched if name == "criterion"}
-    notes = select(Note.id, Text.body).join(Text, Text.id == Note.text_id)
-    named = select(Criterion.id, Text.body).join(Text, Text.id == Criterion.name_id)
-    targets = (
-        select(Placement.id, Text.body)
-        .join(Criterion, Criterion.id == Placement.criterion_id)
-        .join(Text, Text.id == Criterion.name_id)
-    )
-    queries = (
-        ("note", notes.where(Note.id.in_(note_ids)), note_ids),
-        ("criterion", named.where(Criterion.id.in_(criteria)), criteria),
-        ("placement", targets.where(Placement.id.in_(placements)), placements),
-    )
+    mentioned: dict[str, set[Any]] = {table: set() for table in WORDS}
+    for event in events:
+        for table, key in (*event.touched, *(change[:2] for change in event.changes)):
+            if table in mentioned:
+                mentioned[table].add(key)
     return {
-        (name, key): _excerpt(body)
-        for name, query, wanted in queries
-        if wanted
-        for key, body in db.session.execute(query)
+        (table, key): _excerpt(body)
+        for table, keys in mentioned.items()
+        if keys
+        for key, body in db.session.execute(WORDS[table], {"keys": list(keys)})
     }
 
 
