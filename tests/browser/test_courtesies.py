@@ -1,0 +1,140 @@
+"""What the faces do for people: pages turn, warnings can be put away, what is no longer true is no longer said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.people import People, box, expect_own, loose, make_criterion, move, notes_in, send, show
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.tools.server import Made
+
+IDEAS = 14
+PROJECTOR = {"width": 1280, "height": 720}
+IN_FULL = """() => [...document.querySelectorAll("#face .note")].filter((note) => {
+  const { top, bottom } = note.getBoundingClientRect();
+  const below = document.getElementById("below");
+  return top >= 0 && bottom <= innerHeight - (below.hidden ? 0 : below.offsetHeight) + 4;
+}).map((note) => note.dataset.note)"""
+
+
+def long_sheet(people: People, made: Made) -> tuple[Page, Page]:
+    """A screen that looks at more notes than it has room for, and its desk."""
+    people.write(made, *(f"idea {number} " + "about the night buses " * 4 * (number % 4) for number in range(IDEAS)))
+    desk = people.facilitator(made)
+    screen = people.screen(made, desk)
+    screen.set_viewport_size(PROJECTOR)
+    move(desk, "read", 1)
+    show(desk, IDEAS)
+    make_criterion(desk, "Air")
+    for note in loose(desk).all()[::2]:
+        box(note).check()
+    desk.keyboard.press("1")
+    expect(notes_in(desk, "Air")).to_have_count(IDEAS // 2)
+    move(desk, "look", 1)
+    screen.locator(".screen-look").wait_for()
+    return screen, desk
+
+
+def test_a_sheet_longer_than_the_picture_is_paged_and_nothing_is_passed_over(people: People, meeting: Made) -> None:
+    screen, desk = long_sheet(people, meeting)
+    below = screen.locator("#below")
+    expect(below).to_have_text("… more below")
+    seen = set(screen.evaluate(IN_FULL))
+    pages = 1
+    while below.is_visible():
+        screen.keyboard.press("PageDown")
+        seen |= set(screen.evaluate(IN_FULL))
+        pages += 1
+        assert pages < 20
+    assert pages > 2
+    assert len(seen) == IDEAS
+    for _ in range(pages):
+        screen.keyboard.press("PageUp")
+    assert screen.evaluate("scrollY") == 0
+    screen.keyboard.press("PageDown")
+    move(desk, "write", 2)
+    screen.locator(".screen-write").wait_for()
+    assert screen.evaluate("scrollY") == 0
+
+
+def test_received_is_said_no_longer_once_the_note_is_seen(people: People, meeting: Made) -> None:
+    pad, desk = people.participant(meeting), people.facilitator(meeting)
+    move(desk, "read", 1)
+    pad.locator(".ask-read").wait_for()
+    pad.locator("#writing > summary").press("Enter")
+    pad.fill("#text", "late, but mine")
+    pad.locator("#write button.main-action").press("Enter")
+    expect(pad.locator("#state")).to_have_text("Received. Nobody sees it yet.")
+    show(desk, 1)
+    expect(pad.locator("#shown .note")).to_have_count(1)
+    expect(pad.locator("#state")).to_be_hidden()
+
+
+def test_received_is_said_no_longer_once_the_note_is_taken_back(people: People, writing: Made) -> None:
+    pad = people.participant(writing)
+    send(pad, "regretted")
+    expect_own(pad, ["regretted"])
+    expect(pad.locator("#state")).to_have_text("Received. Nobody sees it yet.")
+    pad.locator("#own-all > summary").click()
+    pad.locator(".own-acts > summary").click()
+    pad.locator("[data-own-withdrawal] button").click()
+    expect_own(pad, [])
+    expect(pad.locator("#state")).to_be_hidden()
+
+
+def test_another_language_keeps_the_place_and_the_words(people: People, writing: Made) -> None:
+    pad = people.participant(writing)
+    pad.fill("#text", "half a thou")
+    pad.get_by_role("link", name="Français").click()
+    expect(pad.locator("#write button")).to_have_text("Envoyer")
+    expect(pad.locator("#text")).to_have_value("half a thou")
+
+
+def test_the_mirror_is_spoken_of_only_beside_a_screen_and_can_be_put_away(people: People, writing: Made) -> None:
+    desk = people.facilitator(writing)
+    warning = desk.locator("#mirrored")
+    expect(warning).to_be_hidden()
+    screen = people.screen(writing, desk)
+    expect(warning).to_be_visible()
+    screen.close(run_before_unload=True)
+    expect(warning).to_be_hidden()
+    people.screen(writing, desk)
+    desk.get_by_role("button", name="All right").click()
+    expect(warning).to_be_hidden()
+    desk.reload()
+    expect(desk.locator("#room")).to_be_visible()
+    expect(warning).to_be_hidden()
+
+
+def test_a_drawer_closes_by_a_tap_beside_it_and_by_escape(people: People, meeting: Made) -> None:
+    desk = people.facilitator(meeting)
+    panel, summary = desk.locator("#door > .panel"), desk.locator("#door > summary")
+    summary.click()
+    expect(panel).to_be_visible()
+    desk.locator(".desk-calm h2").click()
+    expect(panel).to_be_hidden()
+    summary.click()
+    desk.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    desk.locator("#room > summary").click()
+    expect(panel).to_be_hidden()
+    expect(desk.locator("#room > .panel")).to_be_visible()
+
+
+def test_practice_leaves_no_trace_in_the_thread(people: People, meeting: Made) -> None:
+    desk = people.facilitator(meeting)
+    move(desk, "welcome")
+    pad = people.participant(meeting)
+    send(pad, "Couscous")
+    expect(desk.locator("#next .note-text")).to_have_text("Couscous")
+    desk.keyboard.press("s")
+    expect(desk.locator("#thread")).to_contain_text("Couscous")
+    move(desk, "write", 1)
+    expect(desk.locator("#thread .thread-last")).to_have_text("Nothing has been sorted yet.")
