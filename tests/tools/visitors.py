@@ -225,6 +225,18 @@ class OpenPage:
         """Wait until the page has been told everything up to this number."""
         self.wait(lambda: self.head >= seq, f"number {seq}; it is at {self.head}")
 
+    def catch_up_with_the_server(self) -> None:
+        """Wait until the page has been told everything that its rooms are due."""
+        for room in self.rooms:
+            due = self.visitor.get(self.path.rpartition("/")[0] + "/changes", "json", room=room, since=str(self.own(room)), epoch=self.epoch)
+            seq = due.json["seq"]
+            if due.json["prev"] > self.own(room) or due.json["html"]:
+                self.wait(lambda room=room, seq=seq: self.own(room) >= seq, f"number {seq} in {room}")  # type: ignore[misc]
+
+    def own(self, room: str) -> int:
+        """The page's number in a room."""
+        return max((patch["seq"] for patch in self.patches if patch["room"] == room and "seq" in patch), default=self.seq)
+
     def wait(self, condition: Callable[[], bool], what: str = "what was waited for") -> None:
         until = time.monotonic() + PATIENCE
         with self._changed:

@@ -120,8 +120,18 @@ def init_app(app: Flask) -> None:
 def cut_sign_in(sign_in_id: int) -> None:
     """End the sockets of a revoked sign-in."""
     connected: Connected = current_app.extensions["connected"]
+    _cut(connected.sockets_of_sign_in(sign_in_id))
+
+
+def cut_seat(seat_id: str) -> None:
+    """End the sockets of a seat that was let go or sits at another table: its rooms are others now."""
+    connected: Connected = current_app.extensions["connected"]
+    _cut(connected.sockets_of_seat(seat_id))
+
+
+def _cut(sockets: list[str]) -> None:
     server: Any = socketio.server
-    for sid in connected.sockets_of_sign_in(sign_in_id):
+    for sid in sockets:
         server.disconnect(sid)
 
 

@@ -62,6 +62,10 @@ class Connected:
         """The seats of a workshop that are connected."""
         return frozenset(self._seats.get(workshop_id, ()))
 
+    def sockets_of_seat(self, seat_id: str) -> list[str]:
+        """The sockets of a seat's notepads."""
+        return [sid for sid, (_workshop, known) in self._seat_of.items() if known == seat_id]
+
     def sockets_of_sign_in(self, sign_in_id: int) -> list[str]:
         """The sockets that a sign-in opened."""
         return [sid for sid, known in self._sign_in_of.items() if known == sign_in_id]

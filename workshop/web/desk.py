@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop.extensions import db
+from workshop.live import cut_seat
 from workshop.meeting import draw_curtain, find_place, find_workshop, move, put_on_screen, set_door
 from workshop.meeting.finding import sittings
 from workshop.method.refusals import Invalid
@@ -87,10 +88,11 @@ def screen_group(w: str) -> ResponseReturnValue:
 
 @area.post("/w/<w>/seats/<seat_id>/departure")
 def departure(w: str, seat_id: str) -> ResponseReturnValue:
-    """Let a seat go; its notes stay."""
+    """Let a seat go; its notes stay, its page follows no more."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
     let_go(workshop.id, seat_id, by=actor)
+    cut_seat(seat_id)
     return done(None, desk_address(w))
 
 

@@ -45,6 +45,12 @@ def keep_seat(public_id: str, seat: Seat, number: int) -> None:
     session.permanent = True
 
 
+def table_kept(public_id: str, seat_id: str) -> int | None:
+    """The number of the group at which this browser's seat sat when it was kept."""
+    kept = session.get("seats", {}).get(public_id, [])
+    return next((number for key, number in kept if key == seat_id), None)
+
+
 def keep_token(token: str) -> None:
     """Have the browser keep its sign-in."""
     session["token"] = token
