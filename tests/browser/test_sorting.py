@@ -39,6 +39,7 @@ def desk(request: pytest.FixtureRequest, people: People, meeting: Made) -> Itera
     people.act(page, "step", step="read", question="1")
     for name in ("Moving", "Resting"):
         people.act(page, "criteria", question="1", group="1", name=name)
+    page.reload()  # a page that has seen the step change lets taps rest for a moment
     expect(page.locator(".criterion")).to_have_count(2)
     show(page, len(IDEAS))
     yield page
@@ -129,7 +130,7 @@ def test_a_finger_drags_and_taps(desk: Page) -> None:
 
 
 def test_the_keyboard_goes_from_note_to_note_and_places_each(desk: Page) -> None:
-    move(desk, "sort", 1)  # where the mouse was before does not matter
+    move(desk, "sort", 1)  # what was pressed before does not matter
     desk.keyboard.press("ArrowDown")
     expect(box(loose(desk).nth(0))).to_be_focused()
     desk.keyboard.press("1")

@@ -1,16 +1,25 @@
-// #said: what the server refused stands there (it retargets its answer). A lost link is said there too,
-// and the next act that succeeds clears it.
+// #said: what the server refused stands there (it retargets its answer). A lost link is said there too.
+// The next act that succeeds clears it; one that was begun before does not.
 
+const turns = new WeakMap();
+let turn = 0;
+let refused = 0;
 const line = () => document.getElementById("said");
 
 export function say(words) {
+  refused = words ? turn : refused;
   if (line()) line().textContent = words;
 }
 
 /** For acts that were not done because no answer came. */
 export const sayAway = () => say(line()?.dataset.away ?? "");
 
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  turn += 1;
+  turns.set(ctx, turn);
+});
 document.addEventListener("htmx:error", ({ detail }) => detail.ctx && sayAway());
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  if (ctx.response.status < 400) say("");
+  if (ctx.response.status >= 400) refused = turn;
+  else if (turns.get(ctx) > refused) say("");
 });
