@@ -12,11 +12,13 @@ from workshop.extensions import db
 from workshop.history.log import UNDOABLE
 from workshop.history.undo import DONE_AGAIN, TAKEN_BACK
 from workshop.meeting.finding import Place
+from workshop.method.steps import Step
 from workshop.models import Criterion, Event, Note, Placement, Text
 from workshop.pages.views import ThreadView
 
 LENGTH = 8
 EXCERPT = 40
+NO_QUESTION = -1
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 Names = dict[tuple[str, Any], str]
@@ -33,15 +35,18 @@ ACTS = (
     .limit(LENGTH)
 )
 KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+UNSEEN: BindParameter[Any] = bindparam("unseen")
 WORDS = {
-    "note": select(Note.id, Text.body).join(Text, Text.id == Note.text_id).where(Note.id.in_(KEYS)),
+    "note": select(Note.id, Text.body)
+    .join(Text, Text.id == Note.text_id)
+    .where(Note.id.in_(KEYS), Note.question != UNSEEN),
     "criterion": select(Criterion.id, Text.body)
     .join(Text, Text.id == Criterion.name_id)
-    .where(Criterion.id.in_(KEYS)),
+    .where(Criterion.id.in_(KEYS), Criterion.question != UNSEEN),
     "placement": select(Placement.id, Text.body)
     .join(Criterion, Criterion.id == Placement.criterion_id)
     .join(Text, Text.id == Criterion.name_id)
-    .where(Placement.id.in_(KEYS)),
+    .where(Placement.id.in_(KEYS), Criterion.question != UNSEEN),
 }
 SENTENCES: dict[str, Sentence] = {
     "note.shown": lambda note, _c: _("showed “%(note)s”", note=note),
@@ -60,24 +65,30 @@ SENTENCES: dict[str, Sentence] = {
 
 
 def thread_view(place: Place) -> ThreadView:
-    """The last acts on this group's sheets, by whomever, with the words of today."""
+    """The last acts on this group's sheets, by whomever, with the words of today.
+
+    What was done on the sheet of a question that is being written again is not there meanwhile.
+    """
     group = {"process": place.process.id, "group": place.group.id}
-    return ThreadView(_describe(list(db.session.scalars(ACTS, group)), _is_there))
+    acts = list(db.session.scalars(ACTS, group))
+    return ThreadView(_describe(acts, _is_there, _unseen(place)))
 
 
-def describe(event: Event) -> str:
-    """One act in words."""
-    return describe_all([event])[0]
+def describe(event: Event, place: Place) -> str:
+    """One act in words, as far as the desk of `place` may read them now."""
+    return _describe([event], lambda act, names: True, _unseen(place))[0]
 
 
-def describe_all(events: list[Event]) -> list[str]:
-    """Acts in words, with the things' names read once for all of them."""
-    return _describe(events, lambda act, names: True)
+def _unseen(place: Place) -> int:
+    """The question whose words the desk may not have: the one that is being written."""
+    return place.sitting.question if place.step is Step.WRITE else NO_QUESTION
 
 
-def _describe(events: list[Event], wanted: Callable[[Event, Names], bool]) -> list[str]:
+def _describe(
+    events: list[Event], wanted: Callable[[Event, Names], bool], unseen: int
+) -> list[str]:
     originals = _originals(events)
-    names = _names([*events, *originals.values()])
+    names = _names([*events, *originals.values()], unseen)
     return [
         _sentence(event, originals, names)
         for event in events
@@ -86,9 +97,12 @@ def _describe(events: list[Event], wanted: Callable[[Event, Names], bool]) -> li
 
 
 def _is_there(act: Event, names: Names) -> bool:
-    """Whether an act's notes are still there at all: practice goes, and what was done with it goes along."""
-    notes = [(name, key) for name, key in act.touched if name == "note"]
-    return not notes or any(note in names for note in notes)
+    """Whether anything that an act was about is there to be read.
+
+    Practice goes, and what was done with it goes along.
+    """
+    things = [(name, key) for name, key in act.touched if name in ("note", "criterion")]
+    return not things or any(thing in names for thing in things)
 
 
 def _originals(events: Iterable[Event]) -> dict[int, Event]:
@@ -133,7 +147,7 @@ def _first(event: Event, table: str, names: Names) -> str:
     return "…"
 
 
-def _names(events: list[Event]) -> Names:
+def _names(events: list[Event], unseen: int) -> Names:
     """An excerpt of the words of everything that these events mention."""
     mentioned: dict[str, set[Any]] = {table: set() for table in WORDS}
     for event in events:
@@ -144,7 +158,7 @@ def _names(events: list[Event]) -> Names:
         (table, key): _excerpt(body)
         for table, keys in mentioned.items()
         if keys
-        for key, body in db.session.execute(WORDS[table], {"keys": list(keys)})
+        for key, body in db.session.execute(WORDS[table], {"keys": list(keys), "unseen": unseen})
     }
 
 

@@ -151,7 +151,7 @@ def _reversal(w: str, *, forward: bool) -> ResponseReturnValue:
         return done(reverse(actor, place.group.id), desk_address(w))
     except ChangedSince as refusal:
         if refusal.later is not None:
-            act = describe(refusal.later)
+            act = describe(refusal.later, place)
             refusal.message = _("%(why)s The later act: %(act)s", why=refusal.message, act=act)
         raise
 
