@@ -24,6 +24,12 @@ IDEAS = ["Des bancs à l’ombre", "الشعور بأنني في بيتي", "w" 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 
 
+@pytest.fixture(scope="module")
+def table(server: Server) -> Made:
+    """A workshop of two groups."""
+    return server.create(groups=("Soleil", "Les voisines du parc"))
+
+
 def listening(server: Server, language: str, heard: list[str]) -> Callable[[Page], None]:
     """Makes a page speak a language, and notes what it complains of."""
 
@@ -117,8 +123,7 @@ def participants_pages(server: Server, table: Made) -> dict[str, str]:
 
 
 @LANGUAGES
-def test_every_page_on_the_way_in(people: People, server: Server, axe: str, language: str) -> None:
-    table = server.create(groups=("Soleil", "Les voisines du parc"))
+def test_every_page_on_the_way_in(people: People, server: Server, table: Made, axe: str, language: str) -> None:
     heard: list[str] = []
     page = people.page(viewport=PHONE, has_touch=True)
     listening(server, language, heard)(page)
@@ -147,10 +152,9 @@ def facilitators_pages(page: Page, table: Made) -> dict[str, str]:
 
 
 @LANGUAGES
-def test_every_page_of_the_facilitator(people: People, server: Server, axe: str, language: str) -> None:
-    table = server.create(groups=("Soleil", "Les voisines du parc"))
+def test_every_page_of_the_facilitator(people: People, server: Server, table: Made, axe: str, language: str) -> None:
     heard: list[str] = []
-    page = people.facilitator(table, {"viewport": PHONE}, before=listening(server, language, heard))
+    page = people.facilitator(server.create(), {"viewport": PHONE}, before=listening(server, language, heard))
     page.goto(server.address)
     found = {}
     for name, path in facilitators_pages(page, table).items():

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 IDEAS = 14
 PROJECTOR = {"width": 1280, "height": 720}
-IN_FULL = """() => [...document.querySelectorAll("#face .note")].filter((note) => {
-  const { top, bottom } = note.getBoundingClientRect();
+IN_FULL = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const below = document.getElementById("below");
-  return top >= 0 && bottom <= innerHeight - (below.hidden ? 0 : below.offsetHeight) + 4;
-}).map((note) => note.dataset.note)"""
+  const edge = innerHeight - (below.hidden ? 0 : below.offsetHeight) + 4;
+  const seen = (note) => note.getBoundingClientRect().top >= 0 && note.getBoundingClientRect().bottom <= edge;
+  return [...document.querySelectorAll("#face .note")].filter(seen).map((note) => note.dataset.note);
+}"""
 
 
 def long_sheet(people: People, made: Made) -> tuple[Page, Page]:
