@@ -353,6 +353,7 @@ def play(meetings: int, steps: int, *, by_chance: bool) -> None:
     )
 
 
+@pytest.mark.timeout(600)  # finding the shortest way to a failure takes longer than finding none
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_few_meetings_agree_with_the_model(quick: Flask) -> None:
     play(20, 30, by_chance=False)
