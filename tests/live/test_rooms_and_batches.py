@@ -49,7 +49,9 @@ def test_what_cannot_be_told_by_number_is_a_word_to_reload(meet: Meet, since: in
     meeting = meet()
     page = OpenPage(meeting.desk, meeting.at("desk"))
     page.connect(since=since, **({} if epoch is None else {"epoch": epoch}))
-    assert page.batches == [{"room": page.rooms[0], "batch": True, "reload": True}]
+    [told] = page.batches
+    assert told["reload"] and told["batch"] and told["room"] == page.rooms[0]
+    assert told["html"] == "" and told["seq"] == since, "it moves nobody on"
     page.close()
 
 

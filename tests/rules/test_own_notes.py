@@ -63,15 +63,15 @@ def test_once_shown_a_note_is_neither_changed_nor_withdrawn_but_it_is_erased(
     cast.stand(Step.READ, 1)
     cast.show(mine)
     cast.show(mine, shown_as)
-    assert refused(lambda: notes.reword(cast.w, mine, "Friends", [cast.amina])) == (409, "shown")
-    assert refused(lambda: notes.withdraw(cast.w, mine, [cast.amina])) == (409, "shown")
+    assert refused(lambda: notes.reword(cast.w, mine, "Friends", [cast.amina])) == (409, "step")
+    assert refused(lambda: notes.withdraw(cast.w, mine, [cast.amina])) == (409, "step")
     assert cast.erase(mine)
     assert (cast.state(mine), cast.words(mine)) == (NoteState.ERASED, None)
 
 
 def test_what_is_gone_is_not_changed(cast: Cast, mine: str) -> None:
     cast.erase(mine)
-    assert refused(lambda: notes.reword(cast.w, mine, "Friends", [cast.amina])) == (409, "gone")
+    assert refused(lambda: notes.reword(cast.w, mine, "Friends", [cast.amina])) == (409, "step")
     assert notes.withdraw(cast.w, mine, [cast.amina]) is None
     assert cast.erase(mine) is None
 

@@ -131,7 +131,7 @@ def test_one_note_that_is_gone_stops_the_others_too(sorting: Cast) -> None:
     sorting.erase(several[1])
     criterion = sorting.make("Company")
     place_together = lambda: board.place_together(sorting.w, several, criterion, by=sorting.desk)  # noqa: E731
-    assert refused(place_together) == (409, "gone")
+    assert refused(place_together) == (409, "step")
     assert sorting.loose() == {several[0]}
 
 
@@ -181,4 +181,4 @@ def test_what_its_author_took_back_is_not_placed(sorting: Cast) -> None:
     sorting.erase(erased)
     criterion = sorting.make("Company")
     for note in (withdrawn, erased):
-        assert refused(lambda note=note: sorting.place_in(note, criterion)) == (409, "gone")
+        assert refused(lambda note=note: sorting.place_in(note, criterion)) == (409, "step")

@@ -114,7 +114,7 @@ def test_a_note_set_aside_is_passed_over(reading: Cast) -> None:
 def test_only_a_note_that_waits_can_be_put_off(reading: Cast, state: Showing) -> None:
     first = str(coming(reading))
     reading.show(first, state)
-    assert refused(lambda: reading.show(first, Showing.LATER)) == (409, "shown")
+    assert refused(lambda: reading.show(first, Showing.LATER)) == (409, "step")
 
 
 def test_the_sheet_keeps_the_order_of_reading_out(reading: Cast) -> None:

@@ -105,7 +105,7 @@ def test_what_its_author_took_back_is_not_shown(reading: Cast, as_: Showing) -> 
     notes.withdraw(reading.w, withdrawn, [reading.amina])
     reading.erase(erased)
     for note in (withdrawn, erased):
-        assert refused(lambda note=note: reading.show(note, as_)) == (409, "gone")
+        assert refused(lambda note=note: reading.show(note, as_)) == (409, "step")
 
 
 def test_a_note_that_is_not_there_is_not_found(reading: Cast) -> None:

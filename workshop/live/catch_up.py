@@ -42,7 +42,7 @@ def _batch(room: Room, since: int, epoch: str) -> Patch:
     """
     followed = follow(room) if epoch == current_app.config["EPOCH"] else None
     if followed is None or since > followed.head:
-        return {"room": room.name, "batch": True, "reload": True}
+        return _reload(room, since, batch=True)
     if since == followed.head:
         return _patch(followed, since, batch=True, html="")
     if room.face != "notepad":
@@ -59,7 +59,7 @@ def _caught_up(followed: Followed, since: int) -> Patch:
 def covering(followed: Followed, previous: int, events: list[Event], *, batch: bool = False) -> Patch:
     """The patch over these events, all that the room is due after `previous`; a reload if they are too many."""
     if len(events) > TOO_OLD:
-        return {"room": followed.room.name, "batch": batch, "reload": True}
+        return _reload(followed.room, previous, batch=batch)
     html = patch_html(followed, _touched(followed, events)) if events else ""
     return _patch(followed, previous, batch=batch, html=html)
 
@@ -111,6 +111,11 @@ def _before_query(face: str, scope: str) -> Select[Any]:
         .order_by(Event.seq.desc())
         .limit(1)
     )
+
+
+def _reload(room: Room, since: int, *, batch: bool) -> Patch:
+    """A patch that moves nobody on: the page is to be fetched whole."""
+    return {"room": room.name, "seq": since, "prev": since, "batch": batch, "html": "", "reload": True}
 
 
 def _patch(followed: Followed, previous: int, *, batch: bool, html: str) -> Patch:

@@ -69,11 +69,10 @@ def erase(
 
 def _require_unseen(note: Note) -> None:
     if NoteState(note.state).gone:
-        raise WrongStep(_("This idea has been taken back already."), code="gone")
+        raise WrongStep(_("This idea has been taken back already."))
     if note.state not in (NoteState.UNSHOWN.value, NoteState.ASIDE.value):
         raise WrongStep(
-            _("This idea has been read out, so it stays as it is. You can still have it erased."),
-            code="shown",
+            _("This idea has been read out, so it stays as it is. You can still have it erased.")
         )
 
 

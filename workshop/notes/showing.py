@@ -69,7 +69,7 @@ def require_workable(note: Note, place: Place) -> None:
     """`WrongStep` unless the desk may work on this note now."""
     sitting = place.sitting
     if NoteState(note.state).gone:
-        raise WrongStep(_("This idea was taken back by its author."), code="gone")
+        raise WrongStep(_("This idea was taken back by its author."))
     if note.question == PRACTICE and place.step is Step.WELCOME:
         return
     if not may_sort(place.step, sitting.question, sitting.begun, note.question):
@@ -106,7 +106,7 @@ def _changes(note: Note, as_: Showing) -> list[Change]:
     state = NoteState(note.state)
     if as_ is Showing.LATER:
         if state is not NoteState.UNSHOWN:
-            raise WrongStep(_("This idea is not waiting to be read out."), code="shown")
+            raise WrongStep(_("This idea is not waiting to be read out."))
         return [("note", note.id, "turn", note.turn, head(note.process_id) + 1)]
     if as_ is Showing.ASIDE and state in (NoteState.SHOWN, NoteState.HIDDEN):
         as_ = Showing.HIDDEN
