@@ -74,13 +74,13 @@ def _move_one(
     changes = stand(sitting, step, question)
     if not changes:
         return None
-    if was is Step.WELCOME and step is not Step.WELCOME:
-        _throw_practice_away(sitting)
+    thrown_away = was is Step.WELCOME and step is not Step.WELCOME and _throw_practice_away(sitting)
+    here = None if thrown_away else sitting.id  # practice stood on the group's faces elsewhere too
     return record(
         workshop.process_id,
         "group.moved",
         by,
-        Audience(sitting.group_id, sitting.id, desk=True, screen=True, notepad=True),
+        Audience(sitting.group_id, here, desk=True, screen=True, notepad=True),
         touched=[("sitting", sitting.id)],
         changes=changes,
     )
@@ -97,17 +97,18 @@ def _gone_through(group_id: int) -> tuple[set[int], set[int]]:
     return begun, looked
 
 
-def _throw_practice_away(sitting: Sitting) -> None:
-    """Practice is thrown away, as everybody was promised: the notes and their words."""
+def _throw_practice_away(sitting: Sitting) -> bool:
+    """Practice is thrown away, as everybody was promised: the notes and their words. Whether there was any."""
     practice = select(Note.id).where(
         Note.workshop_id == sitting.workshop_id,
         Note.group_id == sitting.group_id,
         Note.question == PRACTICE,
     )
     if not db.session.scalar(select(exists(practice))):
-        return
+        return False
     words = select(Text.id).where(Text.note_id.in_(practice))
     word_ids = list(db.session.scalars(words))
     db.session.execute(delete(Note).where(Note.id.in_(practice)))
     db.session.execute(delete(Text).where(Text.id.in_(word_ids)))
     database.words_erased()
+    return True
