@@ -86,7 +86,7 @@ def _own_notes(seat_id: str) -> list[OwnNote]:
             text=body or "",
             question=question,
             state=_state_word(NoteState(state), late),
-            can_change=state == NoteState.UNSHOWN.value,
+            can_change=state in (NoteState.UNSHOWN.value, NoteState.ASIDE.value),
         )
         for key, body, question, state, late in rows
     ]

@@ -54,6 +54,9 @@ SENTENCES: dict[str, Sentence] = {
     "note.aside": lambda note, _c: _("set “%(note)s” aside", note=note),
     "note.hidden": lambda note, _c: _("hid “%(note)s”", note=note),
     "note.coded": lambda note, _c: _("coded “%(note)s”", note=note),
+    "note.erased": lambda _n, _c: _("an idea was erased by its author"),
+    "note.reworded": lambda _n, _c: _("an idea was changed by its author"),
+    "note.withdrawn": lambda _n, _c: _("an idea was taken back by its author"),
     "criterion.made": lambda _n, criterion: _("made “%(criterion)s”", criterion=criterion),
     "criterion.named": lambda _n, criterion: _("named “%(criterion)s”", criterion=criterion),
     "criterion.nature": lambda _n, criterion: _("marked “%(criterion)s”", criterion=criterion),
@@ -129,7 +132,7 @@ def _act(event: Event, names: Names) -> str:
             return _("took “%(note)s” out", note=note)
         return _("moved “%(note)s” to “%(criterion)s”", note=note, criterion=target)
     sentence = SENTENCES.get(event.kind)
-    return sentence(note, criterion) if sentence else event.kind
+    return sentence(note, criterion) if sentence else _("something else was changed")
 
 
 def _target(event: Event, names: Names) -> str | None:
