@@ -6,6 +6,7 @@ const BACK = new Set(["PageUp", "ArrowUp", "ArrowLeft"]);
 const THINGS = "#face :is(.sheet-head h2, .criterion-head, .note)";
 const LEAST = 0.3; // of the picture's height; a single note can be taller than the picture
 const SLACK = 4;
+const GAP = 16;
 const line = document.getElementById("below");
 const step = () => document.querySelector("#face > .screen-step, #curtain")?.className;
 const turned = []; // where the pages before this one began
@@ -18,10 +19,12 @@ function cut() {
 }
 
 function forward() {
-  const highest = Math.min(...cut().map((thing) => thing.getBoundingClientRect().top));
-  if (highest === Infinity) return;
+  const top = (thing) => thing.getBoundingClientRect().top;
+  const [first] = cut().sort((one, other) => top(one) - top(other));
+  if (!first) return;
+  const above = first.matches(".note") ? nameHeight() : GAP;
   turned.push(scrollY);
-  scrollBy(0, Math.min(innerHeight, Math.max(highest - nameHeight(), innerHeight * LEAST)));
+  scrollBy(0, Math.min(innerHeight, Math.max(top(first) - above, innerHeight * LEAST)));
 }
 
 const back = () => scrollTo(0, turned.pop() ?? scrollY - innerHeight * (1 - LEAST));
