@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workshop.extensions import db
 from workshop.method.refusals import Invalid, NotFound
 from workshop.method.steps import Step, open_questions
 from workshop.models import Group, JoinCode, Process, Question, Sitting, Workshop
+
+# Put together once: every act at the desk asks for its place.
+WORKSHOP = select(Workshop).where(Workshop.public_id == bindparam("public_id"))
+OF_GROUP = (
+    select(Workshop, Sitting, Group, Process)
+    .join(Sitting, Sitting.workshop_id == Workshop.id)
+    .join(Group, Group.id == Sitting.group_id)
+    .join(Process, Process.id == Workshop.process_id)
+    .where(Workshop.id == bindparam("workshop"), Group.id == bindparam("group"))
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Place:
 
 def find_workshop(public_id: str) -> Workshop:
     """The workshop with this lasting id; `NotFound` otherwise."""
-    found: Workshop | None = db.session.scalar(select(Workshop).where(Workshop.public_id == public_id))
+    found: Workshop | None = db.session.scalar(WORKSHOP, {"public_id": public_id})
     if found is None:
         raise NotFound(_("There is no such workshop here."))
     return found
@@ -88,12 +98,10 @@ def place_of(workshop: Workshop, sitting: Sitting) -> Place:
 
 def place_of_group(workshop_id: int, group_id: int) -> Place:
     """The place where a group sits in this workshop; `NotFound` where it doesn't."""
-    sitting = db.session.scalar(
-        select(Sitting).where(Sitting.workshop_id == workshop_id, Sitting.group_id == group_id)
-    )
-    if sitting is None:
+    row = db.session.execute(OF_GROUP, {"workshop": workshop_id, "group": group_id}).one_or_none()
+    if row is None:
         raise NotFound(_("This does not belong to this workshop."))
-    return place_of(db.session.get_one(Workshop, workshop_id), sitting)
+    return Place(*row)
 
 
 def lies_open(place: Place, question: int) -> bool:
