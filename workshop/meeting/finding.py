@@ -104,10 +104,13 @@ def place_of_group(workshop_id: int, group_id: int) -> Place:
     return Place(*row)
 
 
-def lies_open(place: Place, question: int) -> bool:
-    """Whether the sheet of a question lies open on every face of this group now."""
-    sitting = place.sitting
-    return question in open_questions(place.step, sitting.question, sitting.begun, sitting.looked)
+def lies_open(group_id: int, question: int) -> bool:
+    """Whether the sheet of a question lies open on faces of this group now, wherever it sits."""
+    rows = db.session.scalars(select(Sitting).where(Sitting.group_id == group_id))
+    return any(
+        question in open_questions(Step(row.step), row.question, row.begun, row.looked)
+        for row in rows
+    )
 
 
 def join_codes(workshop_id: int, sitting_id: int | None = None) -> list[str]:

@@ -97,7 +97,7 @@ def _leave_a_count(
     database.words_erased()
     changes: list[Change] = [("note", note.id, "state", note.state, state.value)]
     seen = note.state in (NoteState.SHOWN.value, NoteState.HIDDEN.value)
-    on_notepads = seen or lies_open(place, note.question)
+    on_notepads = seen or lies_open(note.group_id, note.question)
     audience = Audience(note.group_id, desk=True, screen=True, notepad=on_notepads, seat=True)
     note.state = state.value
     return _record(kind, note, place, audience, changes, touched, by)

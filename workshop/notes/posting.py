@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import aliased
 
 from workshop import database
 from workshop.extensions import db
 from workshop.history import Actor, Audience, head, record
+from workshop.meeting.finding import lies_open
 from workshop.method import words
 from workshop.method.refusals import AlreadyKnown, Invalid, NotSeated, WrongStep
 from workshop.method.steps import PRACTICE, Step, open_questions, takes_notes
@@ -21,6 +23,7 @@ from workshop.models import Note, NoteState, Question, Seat, Sitting, Text, Work
 DRAW_RANGE = 2**30
 
 # Put together once: a note's way to the disk is counted in milliseconds.
+ELSEWHERE = aliased(Sitting)
 SEATING = (
     select(
         Workshop.process_id,
@@ -31,6 +34,9 @@ SEATING = (
         Sitting.question,
         Sitting.begun,
         Sitting.looked,
+        select(func.count())
+        .where(ELSEWHERE.group_id == Sitting.group_id, ELSEWHERE.id != Sitting.id)
+        .scalar_subquery(),
     )
     .join(Sitting, Sitting.id == Seat.sitting_id)
     .join(Workshop, Workshop.id == Seat.workshop_id)
@@ -80,6 +86,7 @@ class _Seating:
     question: int
     begun: list[int]
     looked: list[int]
+    sits_elsewhere: int
 
 
 def note_id(raw: str) -> str:
@@ -117,9 +124,9 @@ def _seating(seat_id: str) -> _Seating:
     row = db.session.connection().execute(SEATING, {"seat": seat_id}).one_or_none()
     if row is None:
         raise NotSeated(_("You have not joined this meeting yet. Type the six letters to join."))
-    process_id, workshop_id, group_id, sitting_id, step, question, begun, looked = row
+    process_id, workshop_id, group_id, sitting_id, step, question, begun, looked, elsewhere = row
     return _Seating(
-        process_id, workshop_id, group_id, sitting_id, Step(step), question, begun, looked
+        process_id, workshop_id, group_id, sitting_id, Step(step), question, begun, looked, elsewhere
     )
 
 
@@ -157,14 +164,20 @@ def _require_step(seating: _Seating, question: int) -> None:
     raise WrongStep(_("This question has not been asked yet. Your idea is kept on this device."))
 
 
+def _lies_open(seating: _Seating, question: int) -> bool:
+    """Whether notepads of the group have the question's sheet; asked for only where it sits elsewhere too."""
+    if seating.sits_elsewhere:
+        return lies_open(seating.group_id, question)
+    return question in open_questions(seating.step, seating.question, seating.begun, seating.looked)
+
+
 def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) -> Receipt:
     written_now = seating.step is Step.WRITE and seating.question == posted.question
     in_time = posted.question == PRACTICE or written_now
     connection = db.session.connection()
     words_of = {"process_id": seating.process_id, "note_id": identifier, "body": text}
     text_id = connection.execute(NEW_TEXT, words_of).scalar_one()
-    open_now = open_questions(seating.step, seating.question, seating.begun, seating.looked)
-    counted_on_notepads = posted.question in open_now
+    counted_on_notepads = _lies_open(seating, posted.question)
     event = record(
         seating.process_id,
         "note.posted",
