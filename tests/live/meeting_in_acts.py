@@ -23,11 +23,13 @@ NATURES = ("material", "immaterial", "both", "undecided")
 class Play:
     """A meeting under way: who is there, and the acts that can happen, by name."""
 
-    def __init__(self, meeting: Meeting, groups: int) -> None:
+    def __init__(self, meeting: Meeting, groups: int, elsewhere: Meeting | None = None) -> None:
         self.meeting = meeting
+        self.elsewhere = elsewhere
         self.groups = groups
         self.desks = [meeting.desk, meeting.facilitator()]
         self.people = [meeting.participant(group if groups > 1 else None) for group in range(1, groups + 1) for _ in range(2)]
+        self.people_elsewhere = [elsewhere.participant()] if elsewhere else []
         self.written: list[tuple[str, Browser]] = []
         self.done: list[str] = []
         self._words = 0
@@ -40,6 +42,7 @@ class Play:
             "nature": self.nature, "order": self.order, "shift": self.shift, "merge": self.merge, "remove": self.remove,
             "undo": self.undo, "redo": self.redo, "step": self.step, "on": self.on, "door": self.door,
             "curtain": self.curtain, "screen_group": self.screen_group, "join": self.join, "let_go": self.let_go,
+            "another_day": self.another_day,
         }  # fmt: skip
         acts[name](*pick)
 
@@ -158,6 +161,22 @@ class Play:
         with self.meeting.app.app_context():
             seats = list(db.session.scalars(db.select(Seat.id).filter_by(workshop_id=self.meeting.id).order_by(Seat.number)))
         self._sent(self._desk(0), f"seats/{self._one(seats, which)}/departure")
+
+    def another_day(self, how: int, which: int, what: int) -> None:
+        """Something happens where the first group sits too: its sheets are the same ones there."""
+        if self.elsewhere is None:
+            return
+        here, self.meeting = self.meeting, self.elsewhere
+        self.done.append("elsewhere:")
+        try:
+            if how % 4 == 0:
+                self._sent(self.people_elsewhere[0], "notes", id=str(uuid.uuid4()), question=self._one(QUESTIONS, which), text=self._said(what))
+            elif how % 4 == 1:
+                self._sent(self.meeting.desk, "step", step=self._one(STEPS, which), question=1)
+            else:
+                (self.show, self.place)[how % 2](which, what, how)
+        finally:
+            self.meeting = here
 
     def _at_a_criterion(self, which: int, by: int, noun: str, **form: Any) -> None:
         if criteria := self._criteria():

@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from tests.tools.dom import Element, difference, lines, parse
-from tests.tools.partials import apply
+from tests.tools.dom import parse
 from tests.tools.visitors import OpenPage, RealMeeting, Visitor
 
 Meet = Callable[..., RealMeeting]
@@ -91,28 +90,13 @@ def test_numbers_follow_on_each_other_in_every_room_through_a_busy_meeting(meet:
             for patch in told[1:]:
                 assert patch["prev"] <= own < patch["seq"], (room, own, patch["prev"], patch["seq"])
                 own = patch["seq"]
-        assert page_by_patches(page) == [], page.path
+        assert page.difference_from_a_fresh_page() == ""
     close(*pages)
 
 
 def write_some(meeting: RealMeeting, person: Visitor) -> None:
     for number in range(12):
         meeting.note(person, f"Idée {number}")
-
-
-def page_by_patches(page: OpenPage) -> list[str]:
-    """Where the page as patches have made it differs from a fresh one."""
-    for kind, data in page.frames:
-        if kind in ("patch", "now"):
-            apply(page.page, data["html"])
-    fresh = parse(page.visitor.get(page.path).get_data())
-    made, given = (lines(tree.find("main", id="face"), of_this_device) for tree in (page.page, fresh))
-    return difference(made, given, ("by patches", "fresh")).splitlines()
-
-
-def of_this_device(element: Element, name: str) -> bool:
-    """What may differ: folds, a note's new id, and where a screen without a fixed group would be."""
-    return name == "open" or (name == "value" and element.get("name") == "id") or (element.id == "follow" and name == "data-rooms")
 
 
 def test_the_desk_is_told_who_is_there_as_a_whole_and_without_a_number(meet: Meet) -> None:
@@ -211,6 +195,6 @@ def test_a_burst_becomes_few_patches_and_loses_nothing(meet: Meet) -> None:
         writer.join()
     screen.catch_up_with_the_server()
     assert len(screen.patches) <= 1 + 60
-    assert page_by_patches(screen) == []
-    assert "60" in screen.page.by_id()["numbers"].text
+    assert screen.difference_from_a_fresh_page() == ""
+    assert "60" in parse(screen.visitor.get(screen.path).get_data()).by_id()["numbers"].text
     screen.close()

@@ -14,7 +14,8 @@ Patch = dict[str, Any]
 class Viewer:
     """A page with its numbers; `gone` once its face is refused. A `fixed` screen stays with its group.
 
-    `behind` are the rooms of which it has missed a patch without knowing.
+    `behind` are the rooms of which it has missed a patch without knowing; `story` is every page and
+    every patch that it took, in order.
     """
 
     def __init__(self, name: str, browser: Browser, path: str, *, fixed: bool = False) -> None:
@@ -23,7 +24,7 @@ class Viewer:
         self.path = path
         self.fixed = fixed
         self.gone = False
-        self.heard: list[str] = []
+        self.story: list[tuple[str, str]] = []
         self.fetch()
 
     @property
@@ -40,7 +41,7 @@ class Viewer:
             assert answer.status_code == 401, f"{self.name}: {answer.status}"
             return
         html = answer.get_data(as_text=True)
-        self.heard.append(html)
+        self.story.append(("page", html))
         self.page = parse(html)
         body = self.page.find("body")
         self.epoch = body["data-epoch"]
@@ -85,7 +86,7 @@ class Viewer:
                 self.catch_up(room)
 
     def _apply(self, patch: Patch) -> None:
-        self.heard.append(patch["html"])
+        self.story.append(("patch", patch["html"]))
         apply(self.page, patch["html"])
         self.own[patch["room"]] = patch["seq"]
         if not self.fixed and self.page.find(id="follow")["data-rooms"] != self.page.find("body")["data-rooms"]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workshop.extensions import db
 from workshop.meeting import GroupPlan, create_workshop, invite
 from workshop.method.steps import Step
-from workshop.models import JoinCode
+from workshop.models import JoinCode, Sitting, Workshop
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -61,14 +61,25 @@ class Meeting:
     """One workshop; `desk` is its facilitator's browser."""
 
     def __init__(self, app: Flask, groups: int = 1, step: str = "welcome", title: str = "Bien-être à Drouot") -> None:
-        self.app = app
-        self._numbers = itertools.count(1)
         with app.app_context():
             plans = [GroupPlan(name=name) for name in NAMES[:groups]]
-            made = create_workshop(None, title, held_on=date(2026, 11, 22), new_groups=plans, step=Step(step))
-            self.id, self.w, self.process_id = made.id, made.public_id, made.process_id
-            self.code = db.session.scalars(db.select(JoinCode.code).filter_by(workshop_id=made.id)).one()
-            db.session.remove()
+            self._hold(app, create_workshop(None, title, held_on=date(2026, 11, 22), new_groups=plans, step=Step(step)))
+
+    def another_day(self) -> Meeting:
+        """Another workshop of the same process, in which the first group sits again."""
+        again = Meeting.__new__(Meeting)
+        with self.app.app_context():
+            first = db.session.scalars(db.select(Sitting.group_id).filter_by(workshop_id=self.id).order_by(Sitting.number)).first()
+            assert first is not None
+            again._hold(self.app, create_workshop(self.process_id, "Un autre jour", group_ids=[first]))
+        return again
+
+    def _hold(self, app: Flask, workshop: Workshop) -> None:
+        self.app = app
+        self._numbers = itertools.count(1)
+        self.id, self.w, self.process_id = workshop.id, workshop.public_id, workshop.process_id
+        self.code = db.session.scalars(db.select(JoinCode.code).filter_by(workshop_id=self.id)).one()
+        db.session.remove()
         self.desk = self.facilitator()
 
     def facilitator(self) -> Browser:

@@ -21,7 +21,8 @@ import socketio
 from socketio.exceptions import ConnectionError as SocketRefused
 
 from tests.tools.cast import ASKING, Meeting
-from tests.tools.dom import Element, parse
+from tests.tools.dom import Element, difference, lines, parse
+from tests.tools.partials import apply
 
 if TYPE_CHECKING:
     from tests.tools.server import Server
@@ -137,6 +138,13 @@ class RealMeeting(Meeting):
         return Visitor(self.server)
 
 
+def _of_this_device(element: Element, name: str) -> bool:
+    """What may differ: folds, a note's new id, and where a screen without a fixed group would be."""
+    if name == "value":
+        return element.get("name") == "id"
+    return name == "open" or (name == "data-rooms" and element.id == "follow")
+
+
 class _InOrder(engineio.Client):  # type: ignore[misc]
     """Handles one message after the other. The usual client starts a thread for each, in any order."""
 
@@ -177,9 +185,10 @@ class OpenPage:
 
     def connect(self, **instead: Any) -> None:
         """Connect as the page says, or with something else `instead`; returns once every room's batch is here."""
-        auth = {"rooms": " ".join(self.rooms), "since": self.seq, "epoch": self.epoch, **instead}
-        self.try_to_connect(auth)
-        self.wait(lambda: set(self.rooms) <= {patch["room"] for patch in self.batches}, "a batch for each room")
+        known = len(self.batches)
+        since = min(self.own(room) for room in self.rooms)
+        self.try_to_connect({"rooms": " ".join(self.rooms), "since": since, "epoch": self.epoch, **instead})
+        self.wait(lambda: set(self.rooms) <= {patch["room"] for patch in self.batches[known:]}, "a batch for each room")
 
     def try_to_connect(self, auth: Any, **handshake: str) -> None:
         """Connect with exactly this; `handshake` may hold an `origin` and a `host`. Raises `SocketRefused`."""
@@ -224,6 +233,21 @@ class OpenPage:
     def reach(self, seq: int) -> None:
         """Wait until the page has been told everything up to this number."""
         self.wait(lambda: self.head >= seq, f"number {seq}; it is at {self.head}")
+
+    def difference_from_a_fresh_page(self) -> str:
+        """Where the page, as what was sent has made it, is not what it would be given now; empty if nowhere."""
+        own = dict.fromkeys(self.rooms, self.seq)
+        made = parse(self.html)
+        for kind, data in list(self.frames):
+            if kind == "patch":
+                assert data["prev"] <= own[data["room"]], f"a gap before {data}"
+                if data["seq"] <= own[data["room"]]:
+                    continue
+                own[data["room"]] = data["seq"]
+            apply(made, data["html"])
+        fresh = parse(self.visitor.get(self.path).get_data())
+        sides = (lines(tree.find("main", id="face"), _of_this_device) for tree in (made, fresh))
+        return difference(*sides, ("by what was sent", "a fresh page"))
 
     def catch_up_with_the_server(self) -> None:
         """Wait until the page has been told everything that its rooms are due."""
