@@ -70,6 +70,7 @@ class People:
     def screen(self, made: Made, desk: Page) -> Page:
         page = self.beside(desk)
         page.goto(made.screen)
+        desk.bring_to_front()  # a browser draws a page behind another one once a second only
         return page
 
     def page(self, **kind: Any) -> Page:

@@ -86,19 +86,22 @@ def test_every_step_of_every_face(people: People, server: Server, axe: str, lang
             expect(screen.locator("#numbers strong")).to_have_text(str(len(IDEAS)))
         if step == "sort":
             sort_some(people, desk)
-            found["the desk with every drawer open"] = complaints(all_open(people, desk), axe)
+            found["the desk with every drawer open"] = all_open(people, desk, axe)
         found |= faces(f"{step} {question}", desk, screen, pad, axe)
     assert only_wrong(found) == {}
     assert heard == []
 
 
-def all_open(people: People, desk: Page) -> Page:
-    """The same page in another tab, with everything open that can be."""
+def all_open(people: People, desk: Page, axe: str) -> list[str]:
+    """What is wrong with the same page in another tab, with everything open that can be."""
     page = people.beside(desk)
     page.set_viewport_size(LAPTOP)
     page.goto(desk.url)
     page.evaluate("for (const fold of document.querySelectorAll('details')) { fold.name = ''; fold.open = true; }")
-    return page
+    found = complaints(page, axe)
+    page.close()
+    desk.bring_to_front()
+    return found
 
 
 def faces(step: str, desk: Page, screen: Page, pad: Page, axe: str) -> dict[str, list[str]]:

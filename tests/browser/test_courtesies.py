@@ -48,6 +48,7 @@ def test_a_sheet_longer_than_the_picture_is_paged_and_nothing_is_passed_over(peo
     expect(below).to_have_text("… more below")
     seen = set(screen.evaluate(IN_FULL))
     pages = 1
+    screen.bring_to_front()
     while below.is_visible():
         screen.keyboard.press("PageDown")
         seen |= set(screen.evaluate(IN_FULL))
@@ -103,8 +104,8 @@ def test_the_mirror_is_spoken_of_only_beside_a_screen_and_can_be_put_away(people
     expect(warning).to_be_hidden()
     screen = people.screen(writing, desk)
     expect(warning).to_be_visible()
-    screen.close(run_before_unload=True)
-    expect(warning).to_be_hidden()
+    screen.close()
+    expect(warning).to_be_hidden(timeout=10_000)
     people.screen(writing, desk)
     desk.get_by_role("button", name="All right").click()
     expect(warning).to_be_hidden()

@@ -87,6 +87,7 @@ def open_the_screen(people: People, desk: Page) -> Page:
     screen = opened.value
     screen.on("pageerror", lambda error: people.failures.append(str(error)))
     screen.set_viewport_size({"width": 1920, "height": 1080})
+    desk.bring_to_front()
     desk.keyboard.press("Escape")
     expect(desk.locator("#screening")).not_to_have_attribute("open", "")
     return screen
@@ -224,6 +225,7 @@ def sign_in_a_tablet(people: People, desk: Page) -> Page:
     helper.get_by_role("button", name="Show a sign-in code").click()
     link = picture(helper.locator(".invitation-qr"))
     helper.close()
+    desk.bring_to_front()
     tablet = people.page(**TABLET)
     tablet.goto(link)
     tablet.get_by_role("link", name=TITLE).first.tap()

@@ -4,9 +4,12 @@
 
 const { dataset } = document.body;
 const READ = `mirror-read/${dataset.workshop}`;
+const PATIENCE = 500;
+const AGAIN = 4000;
 const channel = new BroadcastChannel(`screen/${dataset.workshop}`);
 const onScreen = dataset.face === "screen";
 let screens = false;
+let answered = false;
 let read = wasRead();
 
 function wasRead() {
@@ -32,20 +35,31 @@ function putAway() {
   }
 }
 
-channel.onmessage = ({ data }) => {
-  if (onScreen && data === "who") channel.postMessage("here");
-  if (!onScreen && data !== "who") {
-    screens = data === "here";
+/** Whether a screen is still there: one that crashed could not say that it goes. */
+function ask() {
+  answered = false;
+  channel.postMessage("who");
+  setTimeout(() => {
+    screens = answered;
     warn();
-  }
-  if (!onScreen && data === "gone") channel.postMessage("who");
-};
+  }, PATIENCE);
+}
+
+function hear({ data }) {
+  if (data === "gone") ask();
+  if (data !== "here") return;
+  answered = screens = true;
+  warn();
+}
 
 if (onScreen) {
+  channel.onmessage = ({ data }) => data === "who" && channel.postMessage("here");
   channel.postMessage("here");
   addEventListener("pagehide", () => channel.postMessage("gone"));
 } else {
-  channel.postMessage("who");
+  channel.onmessage = hear;
+  ask();
+  setInterval(() => screens && ask(), AGAIN);
   document.addEventListener("click", ({ target }) => target.closest("[data-mirrored-read]") && putAway());
   document.addEventListener("htmx:after:swap", warn);
   window.screen.addEventListener?.("change", warn);
