@@ -13,13 +13,16 @@ from pathlib import Path
 
 from tests.tools import browser
 
+AT_ONCE = 4
 CHECKS = {"style": ["ruff", "check", "."], "types": ["mypy"]}
 
 
 def main(words: list[str]) -> int:
-    complaints = check_source() if set(words) <= {"--all"} else []
+    everything = set(words) <= {"--all"}
+    complaints = check_source() if everything else []
     find_browser()
-    outcome = subprocess.run([sys.executable, "-m", "pytest", *words]).returncode
+    at_once = ["-n", str(min(AT_ONCE, os.cpu_count() or 1)), "--dist", "loadfile"] if everything else []
+    outcome = subprocess.run([sys.executable, "-m", "pytest", *at_once, *words]).returncode
     for name in complaints:
         print(f"The check of {name} failed: see the top.", flush=True)
     return outcome or int(bool(complaints))

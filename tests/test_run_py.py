@@ -313,6 +313,6 @@ def nobody_if_root() -> dict[str, str]:
 
 
 def make_readable(folder: Path) -> None:
-    for parent in [folder, *list(folder.parents)[:3]]:
+    for parent in [folder, *list(folder.parents)[:4]]:
         if parent.stat().st_uid == os.geteuid():
             parent.chmod(parent.stat().st_mode | 0o055)
