@@ -153,7 +153,8 @@ class Play:
         person = known or Browser(self.meeting.app)
         answer = person.post(f"/j/{self.meeting.code}", group=group % self.groups + 1, asks="page")
         assert answer.status_code < 500, answer.get_data(as_text=True)
-        self.done.append(f"{'somebody new' if known is None else 'somebody'} joins {group % self.groups + 1}: {answer.status_code}")
+        who_it_is = "somebody" if known else "somebody new"
+        self.done.append(f"{who_it_is} joins {group % self.groups + 1}: {answer.status_code}")
         if known is None and answer.status_code == 303:
             self.people.append(person)
 
@@ -170,7 +171,8 @@ class Play:
         self.done.append("elsewhere:")
         try:
             if how % 4 == 0:
-                self._sent(self.people_elsewhere[0], "notes", id=str(uuid.uuid4()), question=self._one(QUESTIONS, which), text=self._said(what))
+                question, text = self._one(QUESTIONS, which), self._said(what)
+                self._sent(self.people_elsewhere[0], "notes", id=str(uuid.uuid4()), question=question, text=text)
             elif how % 4 == 1:
                 self._sent(self.meeting.desk, "step", step=self._one(STEPS, which), question=1)
             else:

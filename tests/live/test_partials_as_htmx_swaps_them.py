@@ -37,7 +37,7 @@ def test_a_browser_swaps_a_meetings_patches_into_the_same_page(wire: Wire, tab: 
     names = chance.choices(list(weights), list(weights.values()), k=60)
     stage = Stage(wire, 1, warm=True)
     stage.run((name, (chance.randrange(12), chance.randrange(12), chance.randrange(12))) for name in names)
-    assert sum(kind == "patch" for viewer in stage.viewers for kind, _ in viewer.story) > 25
+    assert sum(kind == "patch" for viewer in stage.viewers for kind, _ in viewer.story) > 15
     for viewer in stage.viewers:
         assert difference(face(viewer.page), told_to_a_browser(tab, viewer), ("here", "in the browser")) == "", viewer.name
 

@@ -33,13 +33,14 @@ def test_posting_reaches_the_author_the_desk_and_the_screen_and_no_other_notepad
     for page in pages:
         page.wait(lambda page=page: len(page.patches) > before[id(page)], "the step")  # type: ignore[misc]
         page.catch_up_with_the_server()
-    heard = {name: page.patches[before[id(page)] :] for name, page in zip("own beside elsewhere".split(), pages[:3], strict=True)}
-    assert any(patch["room"] == own.rooms[0] for patch in heard["own"])
-    assert all(patch["room"] != own.rooms[0] for patch in heard["beside"] + heard["elsewhere"])
-    assert len(heard["beside"]) == len(heard["elsewhere"]) == 1, "the step alone"
-    written = "Que personne d’autre ne lise"
-    assert written in own.heard and written not in beside.heard + elsewhere.heard + screen.heard + other_screen.heard + other_desk.heard
-    assert [patch["room"] for patch in other_screen.patches[before[id(other_screen)] :]] == other_screen.rooms * 2
+    since = {id(page): page.patches[before[id(page)] :] for page in pages}
+    assert any(patch["room"] == own.rooms[0] for patch in since[id(own)])
+    for page in (beside, elsewhere):
+        assert [patch["room"] for patch in since[id(page)]] == [page.rooms[1]], "the step alone"
+    assert [patch["room"] for patch in since[id(other_screen)]] == other_screen.rooms * 2, "the curtain and the step"
+    assert "Que personne d’autre ne lise" in own.heard
+    for page in (beside, elsewhere, screen, other_screen, other_desk):
+        assert "Que personne d’autre ne lise" not in page.heard
     close(*pages)
 
 

@@ -54,7 +54,7 @@ class Viewer:
         if own is None:
             return
         if room not in self.behind:
-            assert patch.get("reload") or patch["prev"] <= own, f"{self.name} was not told what came before {patch['prev']}: {patch}"
+            assert patch.get("reload") or patch["prev"] <= own, f"{self.name} was not told what came before {patch}"
         if patch.get("reload"):
             self.fetch()
         elif own < patch["prev"]:

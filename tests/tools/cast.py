@@ -69,8 +69,7 @@ class Meeting:
         """Another workshop of the same process, in which the first group sits again."""
         again = Meeting.__new__(Meeting)
         with self.app.app_context():
-            first = db.session.scalars(db.select(Sitting.group_id).filter_by(workshop_id=self.id).order_by(Sitting.number)).first()
-            assert first is not None
+            first = db.session.scalars(db.select(Sitting.group_id).filter_by(workshop_id=self.id, number=1)).one()
             again._hold(self.app, create_workshop(self.process_id, "Un autre jour", group_ids=[first]))
         return again
 

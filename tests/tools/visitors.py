@@ -95,10 +95,11 @@ class Visitor:
 class RealMeeting(Meeting):
     """A workshop at a real server, prepared by the desk's own forms."""
 
-    def __init__(self, server: Server, desk: Visitor, groups: int = 1, step: str = "welcome", title: str = "Bien-être à Drouot") -> None:
+    def __init__(self, server: Server, desk: Visitor, groups: int = 1, step: str = "welcome") -> None:
         self.server = server
         self._numbers = itertools.count(1)
         self.desk = desk
+        title = "Bien-être à Drouot"
         made = desk.post("/workshops", title=title, asks="page")
         assert made.status_code == 303, made.get_data()
         self.w = made.headers["Location"].split("/")[2]
@@ -252,7 +253,8 @@ class OpenPage:
     def catch_up_with_the_server(self) -> None:
         """Wait until the page has been told everything that its rooms are due."""
         for room in self.rooms:
-            due = self.visitor.get(self.path.rpartition("/")[0] + "/changes", "json", room=room, since=str(self.own(room)), epoch=self.epoch)
+            changes = self.path.rpartition("/")[0] + "/changes"
+            due = self.visitor.get(changes, "json", room=room, since=str(self.own(room)), epoch=self.epoch)
             seq = due.json["seq"]
             if due.json["prev"] > self.own(room) or due.json["html"]:
                 self.wait(lambda room=room, seq=seq: self.own(room) >= seq, f"number {seq} in {room}")  # type: ignore[misc]

@@ -33,3 +33,9 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def meet(house: Flask) -> Callable[..., Meeting]:
     """Makes a meeting: `meet(groups=2, step="sort")`."""
     return lambda **wishes: Meeting(house, **wishes)
+
+
+@pytest.fixture(scope="module")
+def untouched(house: Flask) -> Meeting:
+    """A meeting that is writing, shared by tests in which nothing may happen to it."""
+    return Meeting(house, step="write")

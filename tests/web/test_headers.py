@@ -40,7 +40,7 @@ def test_every_answer_carries_a_policy_without_anything_unsafe(meet: Meet) -> No
         policy = directives(answer.headers["Content-Security-Policy"])
         assert "unsafe" not in str(policy) and "*" not in str(policy), name
         assert policy["default-src"] == ["'none'"] and policy["script-src"] == ["'self'"] and policy["style-src"] == ["'self'"]
-        assert policy["frame-ancestors"] == ["'none'"] and policy["base-uri"] == ["'none'"] and policy["form-action"] == ["'self'"]
+        assert policy["frame-ancestors"] == policy["base-uri"] == ["'none'"] and policy["form-action"] == ["'self'"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff", name
         assert answer.headers["Referrer-Policy"] == "same-origin", f"{name}: without a referrer browsers send `Origin: null`"
 
@@ -78,9 +78,10 @@ def test_the_cookie_is_out_of_scripts_reach_and_is_not_sent_across_sites(meet: M
 def test_a_cookie_that_somebody_has_changed_proves_nothing(meet: Meet) -> None:
     meeting = meet(step="write")
     person = meeting.participant()
-    (cookie,) = [value for value in person.client._cookies.values()]
+    (cookie,) = person.client._cookies.values()
     head, _, tail = cookie.value.partition(".")
-    for forged in (f"{head[:-2]}AA.{tail}", head, "", "x" * 4000, cookie.value[:-1] + ("A" if cookie.value[-1] != "A" else "B")):
+    other_end = "B" if cookie.value.endswith("A") else "A"
+    for forged in (f"{head[:-2]}AA.{tail}", head, "", "x" * 4000, cookie.value[:-1] + other_end):
         stranger = meeting.stranger()
         stranger.client.set_cookie(cookie.key, forged)
         assert stranger.get(meeting.at("notepad")).status_code == 401

@@ -65,14 +65,13 @@ def test_opening_the_door_takes_no_seat(meet: Meet) -> None:
     assert person.get(meeting.at("notepad")).status_code == 401
 
 
-@pytest.mark.parametrize("code", ["QQQQQQ", "x", "1", "%00", "'; DROP TABLE seat; --", "é" * 6, "<b>bold</b>", "A" * 500])
-def test_an_unknown_code_is_404_and_says_so(app: Flask, code: str) -> None:
+def test_an_unknown_code_is_404_and_says_so(app: Flask) -> None:
     meeting = Meeting(app)
-    for asks in ("page", "json"):
-        assert meeting.stranger().get(f"/j/{code}", asks=asks).status_code == 404
-        assert meeting.stranger().post(f"/j/{code}", asks=asks).status_code == 404
-    page = parse(meeting.stranger().get(f"/j/{code}").get_data(as_text=True))
-    assert page.find("input", name="code"), "a way on"
+    for code in ("QQQQQQ", "x", "1", "%00", "'; DROP TABLE seat; --", "é" * 6, "<b>bold</b>", "A" * 500):
+        answer = meeting.stranger().get(f"/j/{code}")
+        assert answer.status_code == 404
+        assert parse(answer.get_data(as_text=True)).find("input", name="code"), "a way on"
+        assert meeting.stranger().post(f"/j/{code}").status_code == 404
 
 
 def test_with_several_groups_one_has_to_be_named(meet: Meet) -> None:

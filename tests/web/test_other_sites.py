@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.tools.cast import Meeting
+from tests.tools.cast import Browser, Meeting
 
 Meet = Callable[..., Meeting]
 
@@ -34,15 +34,18 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("origin", OWN)
-def test_our_own_names_may_act(meet: Meet, origin: str) -> None:
-    meeting = meet(step="welcome")
-    assert meeting.desk.post(meeting.at("step"), step="write", origin=origin).status_code == 200
+def test_our_own_names_may_act(untouched: Meeting, origin: str) -> None:
+    assert untouched.desk.post(untouched.at("step"), step="write", origin=origin).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def person(untouched: Meeting) -> Browser:
+    return untouched.participant()
 
 
 @pytest.mark.parametrize("origin", FOREIGN)
-def test_a_foreign_origin_is_refused_and_nothing_happens(meet: Meet, origin: str) -> None:
-    meeting = meet(step="write")
-    person = meeting.participant()
+def test_a_foreign_origin_is_refused_and_nothing_happens(untouched: Meeting, person: Browser, origin: str) -> None:
+    meeting = untouched
     for browser, noun, form in ((meeting.desk, "step", {"step": "close"}), (person, "notes", {"question": 1, "text": "Mots"})):
         for asks in ("json", "htmx", "page"):
             answer = browser.post(meeting.at(noun), form, origin=origin, asks=asks)
@@ -68,10 +71,11 @@ def test_a_foreign_origin_is_refused_and_nothing_happens(meet: Meet, origin: str
         (None, 403),
     ],
 )
-def test_without_an_origin_the_referrer_decides_for_a_browser_with_a_cookie(meet: Meet, referrer: str | None, status: int) -> None:
-    meeting = meet()
+def test_without_an_origin_the_referrer_decides_where_a_cookie_comes_along(
+    untouched: Meeting, referrer: str | None, status: int
+) -> None:
     headers = {} if referrer is None else {"Referer": referrer}
-    answer = meeting.desk.post(meeting.at("step"), step="write", origin=None, headers=headers)
+    answer = untouched.desk.post(untouched.at("step"), step="write", origin=None, headers=headers)
     assert answer.status_code == status, answer.get_data(as_text=True)
 
 
@@ -92,16 +96,14 @@ def test_any_cookie_counts(meet: Meet) -> None:
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_every_unsafe_method_is_watched(meet: Meet, method: str) -> None:
-    meeting = meet()
-    answer = meeting.desk.client.open(meeting.at("step"), method=method, headers={"Origin": "http://evil.example"})
+def test_every_unsafe_method_is_watched(untouched: Meeting, method: str) -> None:
+    answer = untouched.desk.client.open(untouched.at("step"), method=method, headers={"Origin": "http://evil.example"})
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "127.0.0.1:8080", "[::1]", "[::1]:8080"])
-def test_our_own_names_are_answered(meet: Meet, host: str) -> None:
-    meeting = meet()
-    assert meeting.stranger().get(f"/j/{meeting.code}", headers={"Host": host}).status_code == 200
+def test_our_own_names_are_answered(untouched: Meeting, host: str) -> None:
+    assert untouched.stranger().get(f"/j/{untouched.code}", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -122,13 +124,14 @@ def test_our_own_names_are_answered(meet: Meet, host: str) -> None:
         "é.example",
     ],
 )
-def test_a_foreign_host_is_refused_at_every_door(meet: Meet, host: str) -> None:
-    meeting = meet()
+def test_a_foreign_host_is_refused_at_every_door(untouched: Meeting, host: str) -> None:
+    meeting = untouched
     for path in ("/", f"/j/{meeting.code}", meeting.at("desk"), "/healthz", "/static/x/css/base.css", "/nothing"):
         answer = meeting.desk.get(path, headers={"Host": host})
         assert 400 <= answer.status_code < 500, (path, answer.status)
         assert meeting.w not in answer.get_data(as_text=True)
-        assert "unsafe" not in answer.headers["Content-Security-Policy"] and "evil" not in answer.headers["Content-Security-Policy"]
+        policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy and "evil" not in policy
     posted = meeting.desk.post(meeting.at("step"), step="write", headers={"Host": host}, origin=f"http://{host}")
     assert 400 <= posted.status_code < 500
 

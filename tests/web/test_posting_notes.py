@@ -30,7 +30,7 @@ def stored(meeting: Meeting) -> dict[str, str]:
     """The notes of this meeting's process and their states, as they are on disk."""
     with meeting.app.app_context():
         rows = db.session.execute(db.select(Note.id, Note.state).filter_by(process_id=meeting.process_id))
-        return {note: state for note, state in rows}
+        return {row.id: row.state for row in rows}
 
 
 def note_header(answer: Any) -> tuple[str, int]:
@@ -196,12 +196,16 @@ BAD = [
 ]
 
 
+@pytest.fixture(scope="module")
+def person(untouched: Meeting) -> Browser:
+    return untouched.participant()
+
+
 @pytest.mark.parametrize(("change", "code"), BAD, ids=lambda value: repr(value)[:40])
 def test_a_bad_field_is_422_and_a_plain_form_keeps_its_text_and_gets_a_fresh_id(
-    meet: Meet, change: dict[str, str | None], code: str | None
+    untouched: Meeting, person: Browser, change: dict[str, str | None], code: str | None
 ) -> None:
-    meeting = meet(step="write")
-    person = meeting.participant()
+    meeting = untouched
     wanted = {"id": fresh(), "question": "1", "text": "Une idée", **change}
     form = {name: value for name, value in wanted.items() if value is not None}
     if len(form.get("text", "")) > 100_000:

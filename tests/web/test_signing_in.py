@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 
 from tests.tools.cast import Browser, Meeting
@@ -66,11 +65,11 @@ def test_a_link_leads_nowhere_outside(meet: Meet) -> None:
         assert "evil" not in meeting.stranger().get(f"/sign-in/{token}").headers["Location"]
 
 
-@pytest.mark.parametrize("token", ["x", "%00", "é", "a" * 3000, "' OR 1=1 --"])
-def test_a_made_up_link_signs_nobody_in(app: Flask, token: str) -> None:
-    stranger = Browser(app)
-    assert stranger.get(f"/sign-in/{token}").status_code == 401
-    assert not stranger.has_cookies
+def test_a_made_up_link_signs_nobody_in(app: Flask) -> None:
+    for token in ("x", "%00", "é", "a" * 3000, "' OR 1=1 --"):
+        stranger = Browser(app)
+        assert stranger.get(f"/sign-in/{token}").status_code == 401
+        assert not stranger.has_cookies
 
 
 def test_a_flood_of_made_up_links_is_slowed_down(app: Flask) -> None:
@@ -82,7 +81,7 @@ def test_signing_out_ends_it_for_good_and_leaves_the_seat(meet: Meet) -> None:
     meeting = meet()
     device = meeting.facilitator()
     device.post(f"/j/{meeting.code}", asks="page")
-    (kept,) = [cookie for cookie in device.client._cookies.values()]
+    (kept,) = device.client._cookies.values()
     assert device.post("/sign-out", asks="page").status_code == 303
     assert device.get(meeting.at("desk")).status_code in (401, 403)
     assert device.get(meeting.at("notepad")).status_code == 200

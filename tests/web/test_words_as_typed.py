@@ -99,7 +99,7 @@ def test_an_author_is_shown_own_words_as_typed_and_can_change_them_from_there(wr
     assert only_our_own_markup(page)
 
 
-@pytest.mark.parametrize("step", ["read", "sort", "look", "approve"])
+@pytest.mark.parametrize("step", ["read", "sort", "approve"])
 def test_notes_come_out_as_typed_on_every_face_and_in_every_patch(written: Any, step: str) -> None:
     meeting, _, notes = written
     reader = meeting.participant()
