@@ -73,6 +73,7 @@ def test_received_is_said_no_longer_once_the_note_is_seen(people: People, meetin
     pad.fill("#text", "late, but mine")
     pad.locator("#write button.main-action").press("Enter")
     expect(pad.locator("#state")).to_have_text("Received. Nobody sees it yet.")
+    expect(desk.locator("#next .note-text")).to_have_text("late, but mine")
     show(desk, 1)
     expect(pad.locator("#shown .note")).to_have_count(1)
     expect(pad.locator("#state")).to_be_hidden()
