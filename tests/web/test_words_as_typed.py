@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from tests.tools.cast import Browser, Meeting
 from tests.tools.dom import Element, parse
 
@@ -159,11 +160,13 @@ def test_what_cannot_be_seen_or_turns_other_text_round_is_left_out(meet: Meet) -
 def test_titles_places_and_groups_come_out_as_typed_everywhere(meet: Meet) -> None:
     title = "<script>alert(1)</script> \"&' {{ 7*7 }}"
     meeting = meet(groups=2, title=title)
-    meeting.desk.post(meeting.at("setup"), {"title": title, "place": title, "languages": "fr", "held_on": "2026-11-22"}, asks="page")
+    fields = {"title": title, "place": title, "languages": "fr", "held_on": "2026-11-22"}
+    meeting.desk.post(meeting.at("setup"), fields, asks="page")
     person = meeting.participant(1)
     pages: list[tuple[Browser, str]] = [
         (meeting.stranger(), f"/j/{meeting.code}"), (person, meeting.at("notepad")), (meeting.desk, meeting.at("desk")),
-        (meeting.desk, meeting.at("desk?group=1")), (meeting.desk, meeting.at("screen")), (meeting.desk, meeting.at("screen?group=1")),
+        (meeting.desk, meeting.at("desk?group=1")), (meeting.desk, meeting.at("screen")),
+        (meeting.desk, meeting.at("screen?group=1")),
         (meeting.desk, meeting.at("setup")), (meeting.desk, meeting.at("outcomes")), (meeting.desk, "/"),
     ]  # fmt: skip
     for browser, path in pages:
