@@ -7,6 +7,7 @@ told when the play says so, to all or to all but one.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from flask import Flask
 
 from tests.live.meeting_in_acts import Play
+from tests.live.secrecy import words_too_many
 from tests.live.viewer import Viewer
 from tests.tools.cast import Browser, Meeting
 from workshop.extensions import socketio
@@ -78,6 +80,11 @@ def audience(play: Play) -> list[Viewer]:
     return seen
 
 
+def without_own(html: str) -> str:
+    """A page but for what a person wrote alone, which is that person's to see at any time."""
+    return re.sub(r'<section id="own".*?<section id="shown"', "", html, flags=re.DOTALL)
+
+
 class Stage:
     """A play with its audience."""
 
@@ -100,10 +107,18 @@ class Stage:
                 self.play.act(name, pick)
         self.compare()
 
+    def flushed(self) -> list[dict[str, Any]]:
+        """What the server tells now; it is made of what is true now, so now is when its words are looked at."""
+        patches = self.wire.flush()
+        for patch in patches:
+            too_many = words_too_many(self.wire.app, patch["room"], patch.get("html", ""))
+            assert not too_many, "\n".join([*self.play.done, f"{patch['room']} is told {too_many}"])
+        return patches
+
     def tell(self, *_: int) -> None:
         """What has happened reaches everybody who is there."""
         self.play.done.append("-- told")
-        for patch in self.wire.flush():
+        for patch in self.flushed():
             for viewer in self.viewers:
                 viewer.receive(patch)
 
@@ -111,7 +126,7 @@ class Stage:
         """What has happened reaches everybody but one."""
         missing = self.viewers[who % len(self.viewers)]
         self.play.done.append(f"-- told to all but {missing.name}")
-        for patch in self.wire.flush():
+        for patch in self.flushed():
             for viewer in self.viewers:
                 if viewer is missing and patch["room"] in viewer.own:
                     viewer.behind.add(patch["room"])
@@ -130,5 +145,10 @@ class Stage:
             for room in [*viewer.behind]:
                 if room in viewer.behind:
                     viewer.catch_up(room)
+        for viewer in self.viewers:
+            for room in viewer.rooms:
+                page = viewer.browser.get(viewer.path).get_data(as_text=True)
+                too_many = words_too_many(self.wire.app, room, without_own(page))
+                assert not too_many, "\n".join([*self.play.done, f"{viewer.name} is given {too_many}"])
         differences = [found for viewer in self.viewers if (found := viewer.difference_from_a_fresh_page())]
         assert not differences, "\n".join([*self.play.done, *differences])

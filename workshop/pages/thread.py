@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, bindparam, case, or_, select
 
 from workshop.extensions import db
 from workshop.history.log import UNDOABLE
 from workshop.history.undo import DONE_AGAIN, TAKEN_BACK
 from workshop.meeting.finding import Place
 from workshop.method.steps import Step
-from workshop.models import Criterion, Event, Note, Placement, Text
+from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
 from workshop.pages.views import ThreadView
 
 LENGTH = 8
@@ -36,16 +36,20 @@ ACTS = (
 )
 KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 UNSEEN: BindParameter[Any] = bindparam("unseen")
+SHOWN = Note.state == NoteState.SHOWN.value
+NAME = case((or_(Text.note_id.is_(None), SHOWN), Text.body))
 WORDS = {
-    "note": select(Note.id, Text.body)
+    "note": select(Note.id, case((SHOWN, Text.body)))
     .join(Text, Text.id == Note.text_id)
     .where(Note.id.in_(KEYS), Note.question != UNSEEN),
-    "criterion": select(Criterion.id, Text.body)
+    "criterion": select(Criterion.id, NAME)
     .join(Text, Text.id == Criterion.name_id)
+    .outerjoin(Note, Note.id == Text.note_id)
     .where(Criterion.id.in_(KEYS), Criterion.question != UNSEEN),
-    "placement": select(Placement.id, Text.body)
+    "placement": select(Placement.id, NAME)
     .join(Criterion, Criterion.id == Placement.criterion_id)
     .join(Text, Text.id == Criterion.name_id)
+    .outerjoin(Note, Note.id == Text.note_id)
     .where(Placement.id.in_(KEYS), Criterion.question != UNSEEN),
 }
 SENTENCES: dict[str, Sentence] = {
@@ -70,7 +74,8 @@ SENTENCES: dict[str, Sentence] = {
 def thread_view(place: Place) -> ThreadView:
     """The last acts on this group's sheets, by whomever, with the words of today.
 
-    What was done on the sheet of a question that is being written again is not there meanwhile.
+    What was done on the sheet of a question that is being written again is not there meanwhile;
+    and a note that the room does not see has no words here either, since the room may see the desk.
     """
     group = {"process": place.process.id, "group": place.group.id}
     acts = list(db.session.scalars(ACTS, group))
