@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.tools.cast import Browser, Meeting
 from tests.tools.dom import parse
+from workshop import database
 from workshop.extensions import db
 from workshop.method.codes import LETTERS
 from workshop.models import Seat
@@ -144,6 +145,19 @@ def test_who_is_let_go_writes_no_more_and_keeps_what_was_written(meet: Meet) -> 
     meeting.step("read")
     meeting.show(note)
     assert "Ce qui reste" in meeting.desk.get(meeting.at("screen")).get_data(as_text=True)
+
+
+def test_a_seat_that_a_restore_has_lost_gets_its_row_again(meet: Meet) -> None:
+    meeting = meet(groups=2, step="write")
+    writer, reader = meeting.participant(2), meeting.participant(2)
+    seats = [seat_of(person, meeting) for person in (writer, reader)]
+    with meeting.app.app_context(), database.write() as session:
+        session.execute(db.delete(Seat).where(Seat.workshop_id == meeting.id))
+    meeting.note(writer)
+    for person, seat in zip((writer, reader), seats, strict=True):
+        assert (seat_of(person, meeting), table_of(person, meeting)) == (seat, "2")
+    assert seats_taken(meeting) == 2
+    assert meeting.stranger().get(meeting.at("notepad")).status_code == 401
 
 
 def test_a_full_group_says_so(app: Flask) -> None:
