@@ -12,6 +12,7 @@ from workshop.models import Criterion, Note, Sitting, Text, Workshop
 
 WORD = re.compile(r"Mots-\d+")
 ROOM = re.compile(r"(notepad|screen|desk):(\w+)-(\d+)\.")
+OF_SEVERAL_GROUPS = re.compile(r"(screen|desk):\w+\.")
 KEPT_BACK_AT_DESK = {"aside", "hidden"}
 
 
@@ -25,9 +26,11 @@ class Place:
 
 
 def words_too_many(app: Flask, room: str, html: str) -> set[str]:
-    """The words in `html` that this room may not hear at this moment; rooms of one person or of several groups aside."""
+    """The words in `html` that this room may not hear at this moment. A person's own room may hear own words."""
     found = ROOM.match(room)
     said = set(WORD.findall(html))
+    if OF_SEVERAL_GROUPS.match(room):
+        return said
     if found is None or not said:
         return set()
     with app.app_context():
