@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.tools.cast import Browser, Meeting
 from workshop.extensions import db
-from workshop.models import Criterion, Note, Seat
+from workshop.models import Criterion, Note, Process, Seat
 
 Pick = tuple[int, int, int]
 STEPS = ("welcome", "write", "write", "read", "read", "sort", "sort", "sort", "look", "look", "approve", "close")
@@ -42,7 +42,7 @@ class Play:
             "nature": self.nature, "order": self.order, "shift": self.shift, "merge": self.merge, "remove": self.remove,
             "undo": self.undo, "redo": self.redo, "step": self.step, "on": self.on, "door": self.door,
             "curtain": self.curtain, "screen_group": self.screen_group, "join": self.join, "let_go": self.let_go,
-            "another_day": self.another_day,
+            "another_day": self.another_day, "prepare": self.prepare,
         }  # fmt: skip
         acts[name](*pick)
 
@@ -179,6 +179,21 @@ class Play:
                 (self.show, self.place)[how % 2](which, what, how)
         finally:
             self.meeting = here
+
+    def prepare(self, what: int, words: int, group: int) -> None:
+        """Somebody mends what was prepared, in the middle of the meeting."""
+        with self.meeting.app.app_context():
+            process = db.session.get_one(Process, self.meeting.process_id).public_id
+        said = f"{('Atelier', 'Groupe', 'Question')[what % 3]} {words}"
+        if what % 3 == 0:
+            path, form = self.meeting.at("setup"), {"title": said, "place": "Ici", "languages": ["fr", "en"]}
+        elif what % 3 == 1:
+            path, form = f"/p/{process}/groups/{group % self.groups + 1}", {"name": said, "profile": said}
+        else:
+            path, form = f"/p/{process}/questions", {f"question-{number}-fr-text": f"{said} ?" for number in (1, 2, 3)}
+        answer = self.meeting.desk.post(path, form, asks="page")
+        self.done.append(f"{path} {form}: {answer.status_code}")
+        assert answer.status_code < 500, answer.get_data(as_text=True)
 
     def _at_a_criterion(self, which: int, by: int, noun: str, **form: Any) -> None:
         if criteria := self._criteria():

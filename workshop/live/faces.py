@@ -89,6 +89,7 @@ class NotepadFace(Face):
     def whole(self) -> str:
         view = self.view
         pieces = [
+            replaced("notepad-head", macro("notepad_head", "notepad_head")(view)),
             replaced("ask", view.shared("ask", macro("ask", "ask_notepad"))),
             replaced("writing", macro("write", "write")(view, "")),
             replaced("shown", view.shared("shown", macro("shown", "shown_of"))),
