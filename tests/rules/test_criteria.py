@@ -275,9 +275,9 @@ def test_coding_a_note_and_a_criterion(sorting: Cast) -> None:
     criterion = sorting.make("Company")
     board.code_note(sorting.w, note, " d03", by=sorting.desk)
     board.code_criterion(sorting.w, criterion, "D00", by=sorting.desk)
-    assert criterion_row(criterion).component == "D00"
+    assert criterion_row(criterion).codes == {"spiral": "D00"}
     sorting.undo()
-    assert criterion_row(criterion).component is None
+    assert criterion_row(criterion).codes == {}
 
 
 @pytest.mark.parametrize("code", ["D3", "DD3", "D033", "3D0", "D٠٣", "D03\n;"])

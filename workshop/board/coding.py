@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from workshop import database
 from workshop.board.sheets import find_criterion, record_act
 from workshop.history import Actor, Change
+from workshop.meeting.finding import Place
 from workshop.method.refusals import Invalid
 from workshop.models import Event
 from workshop.notes.finding import find_note
@@ -23,10 +24,11 @@ def code_note(
     code = _component(component)
     with database.write():
         note, place = find_note(workshop_id, note_id)
-        if note.component == code:
+        codes = _recoded(note.codes, place, code)
+        if note.codes == codes:
             return None
-        change: Change = ("note", note.id, "component", note.component, code)
-        note.component = code
+        change: Change = ("note", note.id, "codes", note.codes, codes)
+        note.codes = codes
         return record_act("note.coded", place, by, [("note", note.id)], [change])
 
 
@@ -37,11 +39,18 @@ def code_criterion(
     code = _component(component)
     with database.write():
         criterion, place = find_criterion(workshop_id, criterion_id)
-        if criterion.component == code:
+        codes = _recoded(criterion.codes, place, code)
+        if criterion.codes == codes:
             return None
-        change: Change = ("criterion", criterion.id, "component", criterion.component, code)
-        criterion.component = code
+        change: Change = ("criterion", criterion.id, "codes", criterion.codes, codes)
+        criterion.codes = codes
         return record_act("criterion.coded", place, by, [("criterion", criterion.id)], [change])
+
+
+def _recoded(codes: dict[str, str], place: Place, code: str | None) -> dict[str, str]:
+    """The codes with this one for the process's grid; those of other grids stay."""
+    others = {key: value for key, value in codes.items() if key != place.process.grid}
+    return {**others, place.process.grid: code} if code else others
 
 
 def _component(raw: str | None) -> str | None:

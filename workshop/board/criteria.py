@@ -190,6 +190,7 @@ def _new_criterion(place: Place, question: int, name_id: int) -> Criterion:
         position=(last or 0) + 1,
         removed=False,
         nature=Nature.UNDECIDED.value,
+        codes={},
     )
     db.session.add(criterion)
     db.session.flush()

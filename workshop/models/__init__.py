@@ -2,7 +2,9 @@
 
 from workshop.models.criterion import Criterion, Nature, Placement
 from workshop.models.event import Event
-from workshop.models.note import Note, NoteState, Text
+from workshop.models.grid import Grid
+from workshop.models.note import Note, NoteState, Source, Text
+from workshop.models.present import Present, PresentChange
 from workshop.models.process import Group, GroupKind, Process, Question
 from workshop.models.seat import Seat
 from workshop.models.setting import Setting
@@ -12,6 +14,7 @@ from workshop.models.workshop import JoinCode, Sitting, Workshop
 __all__ = [
     "Criterion",
     "Event",
+    "Grid",
     "Group",
     "GroupKind",
     "Invitation",
@@ -20,12 +23,15 @@ __all__ = [
     "Note",
     "NoteState",
     "Placement",
+    "Present",
+    "PresentChange",
     "Process",
     "Question",
     "Seat",
     "Setting",
     "SignIn",
     "Sitting",
+    "Source",
     "Text",
     "Workshop",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.extensions import db
-from workshop.models.columns import Key, Word
+from workshop.models.columns import Data, Key, Word
 
 
 class Nature(StrEnum):
@@ -21,7 +21,11 @@ class Nature(StrEnum):
 
 
 class Criterion(db.Model):  # type: ignore[name-defined,misc]
-    """Never deleted: `removed` takes it off the sheet, so that undo can put it back."""
+    """Never deleted: `removed` takes it off the sheet, so that undo can put it back.
+
+    `codes` holds a component for each grid that it was coded with. `approved` is a mark of its
+    name and notes as the group approved them, None where it has not.
+    """
 
     __table_args__ = (Index("ix_criterion_group_id_question", "group_id", "question"),)
 
@@ -31,7 +35,8 @@ class Criterion(db.Model):  # type: ignore[name-defined,misc]
     question: Mapped[int]
     name_id: Mapped[int] = mapped_column(ForeignKey("text.id"))
     nature: Mapped[Word] = mapped_column(default=Nature.UNDECIDED.value)
-    component: Mapped[str | None] = mapped_column(String(12))
+    codes: Mapped[Data] = mapped_column(default=dict)
+    approved: Mapped[str | None] = mapped_column(String(40))
     position: Mapped[int]
     removed: Mapped[bool] = mapped_column(Boolean, default=False)
 

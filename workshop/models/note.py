@@ -9,7 +9,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.extensions import db
-from workshop.models.columns import Key, Word
+from workshop.models.columns import Data, Key, Word
 
 
 class NoteState(StrEnum):
@@ -33,6 +33,13 @@ class NoteState(StrEnum):
         return self in (NoteState.WITHDRAWN, NoteState.ERASED)
 
 
+class Source(StrEnum):
+    """How a note came: typed on a participant's device, or at the desk from paper."""
+
+    DEVICE = "device"
+    PAPER = "paper"
+
+
 class Text(db.Model):  # type: ignore[name-defined,misc]
     """Words of a person, or a name given to a criterion. `body` is None once erased.
 
@@ -52,8 +59,9 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
     """`question` is the question's number, 0 for practice.
 
     Notes are read out by (`turn`, `draw`): `draw` is random, `turn` is 0 for a note written in
-    time, and for one that came late or was put off the number of that event. `posted_seq` is the
-    number of the event that stored it.
+    time, and for one that came late or was put off the number of that event; one that was taken
+    in hand has that number below zero. `posted_seq` is the number of the event that stored it.
+    `codes` holds a component for each grid that it was coded with.
     """
 
     __table_args__ = (
@@ -74,4 +82,5 @@ class Note(db.Model):  # type: ignore[name-defined,misc]
     turn: Mapped[int] = mapped_column(default=0)
     draw: Mapped[int]
     posted_seq: Mapped[int]
-    component: Mapped[str | None] = mapped_column(String(12))
+    source: Mapped[Word] = mapped_column(default=Source.DEVICE.value)
+    codes: Mapped[Data] = mapped_column(default=dict)

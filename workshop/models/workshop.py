@@ -13,7 +13,10 @@ from workshop.models.columns import Data, Key, Moment, PublicId, ShortText, Word
 
 
 class Workshop(db.Model):  # type: ignore[name-defined,misc]
-    """`screen_group` is the number of the group that the shared screen shows, None the join card."""
+    """`screen_group` is the number of the group that the shared screen shows, None the join card.
+
+    `screen_text` is the size that the back row can read, from 1 to 5.
+    """
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
@@ -25,6 +28,7 @@ class Workshop(db.Model):  # type: ignore[name-defined,misc]
     door_open: Mapped[bool] = mapped_column(Boolean, default=True)
     curtain: Mapped[bool] = mapped_column(Boolean, default=False)
     screen_group: Mapped[int | None]
+    screen_text: Mapped[int] = mapped_column(default=2)
     created_at: Mapped[Moment] = mapped_column(default=now)
 
 

@@ -18,7 +18,7 @@ from workshop.meeting.finding import lies_open
 from workshop.method import words
 from workshop.method.refusals import AlreadyKnown, Invalid, NotSeated, WrongStep
 from workshop.method.steps import PRACTICE, Step, open_questions, takes_notes
-from workshop.models import Note, NoteState, Question, Seat, Sitting, Text, Workshop
+from workshop.models import Note, NoteState, Question, Seat, Sitting, Source, Text, Workshop
 
 DRAW_RANGE = 2**30
 
@@ -202,6 +202,8 @@ def _store(identifier: str, text: str, posted: PostedNote, seating: _Seating) ->
             "turn": 0 if in_time else event.seq,
             "draw": secrets.randbelow(DRAW_RANGE),
             "posted_seq": event.seq,
+            "source": Source.DEVICE.value,
+            "codes": {},
         },
     )
     return Receipt(identifier, event.seq, stored=True, created=True)

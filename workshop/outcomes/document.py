@@ -38,7 +38,8 @@ def document_of(reading: Reading) -> Document:
     criteria = _criteria(reading)
     order = _order_on_the_sheets(criteria)
     notes = [
-        _note(row, number_of[row.group_id], public_id_of[row.workshop_id]) for row in reading.notes
+        _note(row, number_of[row.group_id], public_id_of[row.workshop_id], reading.process.grid)
+        for row in reading.notes
     ]
     _say_where_they_are(notes, criteria)
     notes.sort(key=lambda note: (note["group"], note["question"], order.get(note["id"], len(order))))
@@ -111,7 +112,7 @@ def _group(number: int, row: Group) -> Document:
     }
 
 
-def _note(row: Any, group: int, workshop: str) -> Document:
+def _note(row: Any, group: int, workshop: str, grid: str) -> Document:
     return {
         "id": row.id,
         "group": group,
@@ -121,7 +122,7 @@ def _note(row: Any, group: int, workshop: str) -> Document:
         "language": row.language,
         "state": row.state,
         "late": row.late,
-        "component": row.component,
+        "component": row.codes.get(grid),
         "criterion_ids": [],
     }
 
@@ -135,7 +136,8 @@ def _criteria(reading: Reading) -> dict[SheetKey, list[Document]]:
     found: defaultdict[SheetKey, list[Document]] = defaultdict(list)
     for row in reading.criteria:
         sheet = found[row.group_id, row.question]
-        sheet.append(_criterion(row, len(sheet) + 1, placed[row.id], known))
+        criterion = _criterion(row, len(sheet) + 1, placed[row.id], known)
+        sheet.append(criterion | {"component": row.codes.get(reading.process.grid)})
     return found
 
 
@@ -147,7 +149,6 @@ def _criterion(row: Any, order: int, note_ids: list[str], known: set[str]) -> Do
         "name": row.body if row.note_id is None else None,
         "named_by_note_id": row.note_id if row.note_id in known else None,
         "nature": row.nature,
-        "component": row.component,
         "note_ids": note_ids,
     }
 

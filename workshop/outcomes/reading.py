@@ -94,7 +94,7 @@ def _notes(group_ids: list[int]) -> Rows:
             Note.language,
             Note.state,
             Note.late,
-            Note.component,
+            Note.codes,
             Text.body,
         )
         .join(Text, Text.id == Note.text_id)
@@ -120,7 +120,7 @@ def _criteria(group_ids: list[int]) -> Rows:
             Criterion.group_id,
             Criterion.question,
             Criterion.nature,
-            Criterion.component,
+            Criterion.codes,
             Text.body,
             Text.note_id,
         )

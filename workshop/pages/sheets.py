@@ -40,7 +40,7 @@ CRITERIA = (
     select(
         Criterion.id,
         Criterion.nature,
-        Criterion.component,
+        Criterion.codes,
         NAMED.label("body"),
         Text.note_id,
         Note.language,
@@ -135,7 +135,7 @@ def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) 
         notes=notes,
         strip=_strip(notes, voice),
         number=number,
-        component=row.component,
+        codes=row.codes,
     )
 
 

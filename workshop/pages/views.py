@@ -53,7 +53,7 @@ class CriterionView:
     notes: list[NoteView]
     strip: list[StripSegment]
     number: int
-    component: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

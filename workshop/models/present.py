@@ -1,0 +1,34 @@
+"""What a room looks at or does just now, and what is not history: a timer, one note large on all devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.extensions import db
+from workshop.models.columns import Data, Key, Word
+
+
+class Present(db.Model):  # type: ignore[name-defined,misc]
+    """The latest word on a topic for a group in a workshop; no row where there is nothing to say.
+
+    `value` holds ids and numbers alone, never people's words: what a face may see of them is
+    decided when it is shown.
+    """
+
+    __table_args__ = (UniqueConstraint("sitting_id", "topic"),)
+
+    id: Mapped[Key]
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    topic: Mapped[Word]
+    value: Mapped[Data]
+
+
+@dataclass(frozen=True, slots=True)
+class PresentChange:
+    """Handed on after the commit: this topic says something else now."""
+
+    sitting_id: int
+    topic: str
