@@ -117,7 +117,7 @@ def test_the_log_holds_nobodys_words(cast: Cast) -> None:
 
 
 def test_the_log_holds_every_change_with_before_and_after(cast: Cast) -> None:
-    cast.stand(Step.SORT, 1)
+    cast.stand(Step.READ, 1)
     [note] = cast.write("Friends")
     event = cast.show(note)
     assert event is not None

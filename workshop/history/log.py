@@ -24,6 +24,7 @@ UNDOABLE = frozenset(
     {
         "note.shown",
         "note.put_off",
+        "note.taken",
         "note.aside",
         "note.hidden",
         "note.placed",

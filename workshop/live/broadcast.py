@@ -18,6 +18,7 @@ from workshop.live.catch_up import Patch
 from workshop.live.connected import Connected
 from workshop.live.due import rooms_of
 from workshop.live.presence import Presence
+from workshop.live.present import Announcer
 from workshop.live.rooms import follow, keeping_places, parse
 from workshop.live.socket import register
 from workshop.live.told import Told
@@ -36,8 +37,10 @@ class Broadcast:
         self._working = False
         self._told = Told(alone=not app.config["MESSAGE_QUEUE"])
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: Any) -> None:
         """Take note of a committed event; quick, and without touching the database."""
+        if not isinstance(event, Event):
+            return
         if not self._connected.anybody() and not self._app.config["MESSAGE_QUEUE"]:
             self._told.forget_all()
             return
@@ -114,6 +117,7 @@ def init_app(app: Flask) -> None:
     app.extensions["connected"] = connected
     app.extensions["presence"] = Presence(app, connected)
     database.subscribe(app, Broadcast(app, connected))
+    database.subscribe(app, Announcer(app, connected))
     register(app, connected)
 
 

@@ -6,14 +6,18 @@ The same parts as on the first page; a move of the group or many things at once 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from workshop.live.faces import Face, face_of
+from workshop.live.present import mentioning
 from workshop.live.rooms import Followed
 from workshop.live.touched import Touched
 from workshop.pages.lists import insertions, removals
+from workshop.pages.moment import moment_of
 from workshop.pages.parts import macro, replaced
+from workshop.pages.sheets import keys_of
 from workshop.pages.views import CriterionView, NoteView, SheetView
 
 Render = Callable[[str], Markup]
@@ -26,13 +30,25 @@ def patch_html(followed: Followed, found: Touched) -> str:
         return face.whole()
     pieces = face.small_parts(found)
     sheets = [face.sheet_of(number) for number in face.open_sheets if number in found.questions]
+    found = with_the_same_words(followed, sheets, found)
     if found.acts:
         pieces += taken_away(sheets, found)
     for sheet in sheets:
         pieces += sheet_pieces(face, sheet, found)
     if found.acts and face.has_sheets:
         pieces += shown_pieces(face, found)
+        pieces += face.present(mentioning(followed))
     return "".join(pieces)
+
+
+def with_the_same_words(followed: Followed, sheets: list[SheetView], found: Touched) -> Touched:
+    """Notes that say the same stand together: what happens to one changes how the others stand."""
+    if not found.acts or not sheets or not found.notes:
+        return found
+    moment = moment_of(followed.process.id, followed.head)
+    keys = moment.once(("keys", frozenset(found.notes)), lambda: keys_of(found.notes))
+    others = {note for sheet in sheets for key in keys for note in sheet.in_the_same_words.get(key, ())}
+    return replace(found, notes=found.notes | others)
 
 
 def taken_away(sheets: list[SheetView], found: Touched) -> list[str]:

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, request
 from flask_socketio import ConnectionRefusedError, emit, join_room
 
+from workshop import database
 from workshop.extensions import db, socketio
 from workshop.live.catch_up import batches
 from workshop.live.connected import Connected
+from workshop.live.present import whole
 from workshop.live.rooms import Followed, Room, follow, keeping_places, parse, places
 from workshop.meeting import signed_in
 
@@ -62,11 +64,20 @@ def _enter(connected: Connected, auth: Any) -> None:
     connected.enter(_sid(), tuple(names), seat, sign_in.id if sign_in else None)
     for patch in batches([followed.room for followed in rooms], since, epoch):
         emit("patch", patch)
+    for message in _just_now(rooms):
+        emit("now", message)
     for followed in rooms:
         if followed.room.face == "desk":
             emit("now", current_app.extensions["presence"].message(followed.room.name))
     if seat is not None:
         current_app.extensions["presence"].changed(seat[0])
+
+
+def _just_now(rooms: list[Followed]) -> list[dict[str, Any]]:
+    """What is so just now, from one read."""
+    with database.snapshot(), keeping_places():
+        fresh = [followed for entered in rooms if (followed := follow(entered.room))]
+        return [message for followed in fresh if (message := whole(followed))]
 
 
 def _admitted(name: str, seats: list[str], may_sign_in: bool) -> Followed:

@@ -71,8 +71,8 @@ def name(raw: str, limit: int = NAME_LIMIT) -> str:
 
 
 def likeness_key(text: str) -> str:
-    """Equal for notes that say the same to the letter, but for case, spaces and a last full stop."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".… ")
+    """Equal for notes that say the same in the same words, but for case, spaces and the signs at the end."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".…!? ")
 
 
 def _is_seen(character: str) -> bool:

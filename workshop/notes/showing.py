@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 
 from workshop import database
 from workshop.extensions import db
@@ -13,7 +13,8 @@ from workshop.history import Actor, Audience, Change, Thing, head, record
 from workshop.meeting.finding import Place
 from workshop.method.refusals import WrongStep
 from workshop.method.steps import PRACTICE, Step, may_sort
-from workshop.models import Criterion, Event, Note, NoteState, Text
+from workshop.method.words import likeness_key
+from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
 from workshop.notes.finding import find_note
 
 
@@ -24,6 +25,7 @@ class Showing(StrEnum):
     LATER = "later"
     ASIDE = "aside"
     HIDDEN = "hidden"
+    HAND = "hand"
 
 
 KINDS = {
@@ -31,23 +33,41 @@ KINDS = {
     Showing.LATER: "note.put_off",
     Showing.ASIDE: "note.aside",
     Showing.HIDDEN: "note.hidden",
+    Showing.HAND: "note.taken",
 }
+TURNS = {Showing.LATER: 1, Showing.HAND: -1}
+STILL_LOOSE = (
+    select(Note, Text.body)
+    .join(Text, Text.id == Note.text_id)
+    .where(
+        Note.group_id == bindparam("group"),
+        Note.question == bindparam("question"),
+        Note.state == NoteState.SHOWN.value,
+        ~exists().where(
+            Placement.note_id == Note.id,
+            Placement.active.is_(True),
+            Placement.criterion_id == Criterion.id,
+            Criterion.removed.is_(False),
+        ),
+    )
+)
 
 
 def show(workshop_id: int, note_id: str, as_: Showing, *, by: Actor) -> Event | None:
-    """Show a note, put it off, set it aside before it was shown, or hide it afterwards.
+    """Show a note, put it off, take it in hand, set it aside before it was shown, or hide it afterwards.
 
-    Showing also brings back what was set aside or hidden. None where nothing changes. Raises
-    `WrongStep` while the note's question is being written, and for notes that are gone.
+    Showing also brings back what was set aside or hidden. A loose note is put off or taken together
+    with those that say the same. None where nothing changes. Raises `WrongStep` while the note's
+    question is being written, for notes that are gone, and where only a waiting or loose note will do.
     """
     with database.write():
         note, place = find_note(workshop_id, note_id)
         require_workable(note, place)
-        changes = _changes(note, as_)
+        changes = _turns(note, as_) if as_ in TURNS else _state(note, as_, place)
         if not changes:
             return None
-        for _table, _key, field, _before, value in changes:
-            setattr(note, field, value)
+        for _table, key, field, _before, value in changes:
+            setattr(db.session.get_one(Note, key), field, value)
         return record_showing(KINDS[as_], note, place, changes, by)
 
 
@@ -81,15 +101,15 @@ def record_showing(
 ) -> Event:
     """Log an act of the desk on one note; its author's device hears of it too.
 
-    Which note comes next is the desk's business alone.
+    Which unshown note comes next is the desk's business alone.
     """
-    told = kind != KINDS[Showing.LATER]
+    told = note.state != NoteState.UNSHOWN.value
     return record(
         note.process_id,
         kind,
         Actor(by.sign_in_id, None, place.workshop.id),
         Audience(note.group_id, desk=True, screen=told, notepad=told, seat=told),
-        touched=[("note", note.id), *named_after(note.id)],
+        touched=[*dict.fromkeys(change[:2] for change in changes), *named_after(note.id)],
         changes=changes,
         seat_id=note.seat_id,
     )
@@ -102,15 +122,34 @@ def named_after(note_id: str) -> list[Thing]:
     return [("criterion", key) for key in named]
 
 
-def _changes(note: Note, as_: Showing) -> list[Change]:
+def _turns(note: Note, as_: Showing) -> list[Change]:
+    """First, or last, among those that wait to be read out or to be sorted."""
+    turn = (head(note.process_id) + 1) * TURNS[as_]
+    return [("note", row.id, "turn", row.turn, turn) for row in _waiting_with(note)]
+
+
+def _waiting_with(note: Note) -> list[Note]:
+    if note.state == NoteState.UNSHOWN.value:
+        return [note]
+    sheet = {"group": note.group_id, "question": note.question}
+    loose = {row.id: (row, body) for row, body in db.session.execute(STILL_LOOSE, sheet)}
+    if note.id not in loose:
+        raise WrongStep(_("This idea is not waiting to be read out or sorted."))
+    key = likeness_key(loose[note.id][1] or "")
+    return [row for row, body in loose.values() if likeness_key(body or "") == key]
+
+
+def _state(note: Note, as_: Showing, place: Place) -> list[Change]:
+    """A note that is shown while others are being sorted comes in hand at once."""
     state = NoteState(note.state)
-    if as_ is Showing.LATER:
-        if state is not NoteState.UNSHOWN:
-            raise WrongStep(_("This idea is not waiting to be read out."))
-        return [("note", note.id, "turn", note.turn, head(note.process_id) + 1)]
     if as_ is Showing.ASIDE and state in (NoteState.SHOWN, NoteState.HIDDEN):
         as_ = Showing.HIDDEN
     if as_ is Showing.HIDDEN and state in (NoteState.UNSHOWN, NoteState.ASIDE):
         as_ = Showing.ASIDE
     wanted = NoteState(as_.value)
-    return [] if wanted is state else [("note", note.id, "state", state.value, wanted.value)]
+    if wanted is state:
+        return []
+    changes: list[Change] = [("note", note.id, "state", state.value, wanted.value)]
+    if wanted is NoteState.SHOWN and place.step not in (Step.WELCOME, Step.READ):
+        changes.append(("note", note.id, "turn", note.turn, -(head(note.process_id) + 1)))
+    return changes

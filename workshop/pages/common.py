@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, select
@@ -18,6 +18,7 @@ from workshop.meeting.finding import Place, questions, sittings
 from workshop.method.steps import PRACTICE, Step, open_questions
 from workshop.models import Note, NoteState, Process, Question, Seat, Workshop
 from workshop.pages.moment import moment_of
+from workshop.pages.present import TOPICS
 from workshop.pages.sheets import SheetData, read_sheet, voice_of
 from workshop.pages.views import (
     Numbers,
@@ -27,6 +28,7 @@ from workshop.pages.views import (
     Voice,
     WorkshopView,
 )
+from workshop.room.present import values_of
 
 T = TypeVar("T")
 
@@ -104,6 +106,15 @@ class GroupFace(WorkshopFace):
             question = practice_view(self.language)
         return StepView(step.value, question, self.questions)
 
+    def present(self, topic: str) -> Any:
+        """What is so just now about a topic, as this face may see it; None where there is nothing to say."""
+        value = self._present.get(topic)
+        return TOPICS[topic].view(self, value) if value is not None else None
+
+    @cached_property
+    def _present(self) -> dict[str, dict[str, Any]]:
+        return values_of(self._place.sitting.id)
+
     @cached_property
     def numbers(self) -> Numbers:
         """How many sit and write."""
@@ -118,7 +129,7 @@ class GroupFace(WorkshopFace):
             ("sheet", group.id, number), lambda: read_sheet(group, number)
         )
         question = self._question_views[number]
-        return SheetView(question, data.loose, data.criteria, data.counter)
+        return SheetView(question, data.loose, data.criteria, data.counter, data.in_the_same_words)
 
     @property
     def open_sheets(self) -> list[int]:

@@ -12,6 +12,7 @@ from workshop.meeting.finding import Place, join_codes, place_of, sittings
 from workshop.method.steps import PRACTICE, Step, may_sort
 from workshop.models import NoteState, Process, Seat, Sitting, Workshop
 from workshop.pages.common import GroupFace, WorkshopFace, numbers_of
+from workshop.pages.hand import note_in_hand
 from workshop.pages.sheets import counts_by_state, notes_in, voice_of
 from workshop.pages.thread import thread_view
 from workshop.pages.views import (
@@ -99,6 +100,11 @@ class DeskView(GroupFace, DeskOverview):
         """The current question's sheet; None while it is being written."""
         current = self._place.sitting.question
         return next((s for s in self.sheets if s.question.number == current), None)
+
+    @cached_property
+    def hand(self) -> NoteView | None:
+        """The note in hand on the current question's sheet."""
+        return note_in_hand(self._place, self.sheet) if self.sheet else None
 
     @cached_property
     def next(self) -> NoteView | None:

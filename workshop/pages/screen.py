@@ -116,7 +116,7 @@ class ScreenView(GroupFace):
         visible = {note.id: note for note in self.shown}
         if self.sheet is not None:
             placed = (note for criterion in self.sheet.criteria for note in criterion.notes)
-            visible |= {note.id: note for note in (*self.sheet.loose, *placed)}
+            visible |= {member.id: note for note in (*self.sheet.loose, *placed) for member in note.members}
         for touched in self._shown_or_placed() if visible else ():
             for name, key in touched:
                 if name == "note" and key in visible:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, case, func, or_, select
 
 from workshop.extensions import db
+from workshop.method.words import likeness_key
 from workshop.models import Criterion, Group, Note, NoteState, Placement, Text
 from workshop.pages.views import Counter, CriterionView, NoteView, StripSegment, Voice
 
@@ -56,6 +57,11 @@ PLACED = (
     .where(*ON_SHEET, Placement.active.is_(True))
     .order_by(Placement.position, Placement.id)
 )
+WORDS = (
+    select(Text.body)
+    .join(Note, Note.text_id == Text.id)
+    .where(Note.id.in_(bindparam("keys", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class SheetData:
     loose: list[NoteView]
     criteria: list[CriterionView]
     counter: Counter
+    in_the_same_words: dict[str, list[str]]
 
 
 def voice_of(group: Group) -> Voice:
@@ -78,13 +85,36 @@ def read_sheet(group: Group, question: int) -> SheetData:
     voice = voice_of(group)
     shown = shown_notes(group.id, question, voice)
     placed_in = _placements(group.id, question)
+    keys = {key: likeness_key(note.text) for key, note in shown.items()}
     criteria = [
-        _criterion_view(row, number, [shown[key] for key in placed_in.get(row.id, []) if key in shown], voice)
+        _criterion_view(
+            row,
+            number,
+            together([shown[key] for key in placed_in.get(row.id, []) if key in shown], keys),
+            voice,
+        )
         for number, row in enumerate(_criteria(group.id, question), 1)
     ]
-    placed = {note.id for criterion in criteria for note in criterion.notes}
-    loose = [note for key, note in shown.items() if key not in placed]
-    return SheetData(question, loose, criteria, _counter(group.id, question, len(placed)))
+    placed = {member.id for criterion in criteria for note in criterion.notes for member in note.members}
+    loose = together([note for key, note in shown.items() if key not in placed], keys)
+    same: dict[str, list[str]] = {}
+    for note_id, key in keys.items():
+        same.setdefault(key, []).append(note_id)
+    return SheetData(question, loose, criteria, _counter(group.id, question, len(placed)), same)
+
+
+def together(notes: Iterable[NoteView], keys: dict[str, str]) -> list[NoteView]:
+    """The notes of one list, those that say the same in the same words as one, at the first one's place."""
+    found: dict[str, list[NoteView]] = {}
+    for note in notes:
+        found.setdefault(keys[note.id], []).append(note)
+    return [replace(first, same=tuple(others)) if others else first for first, *others in found.values()]
+
+
+def keys_of(note_ids: Iterable[str]) -> set[str]:
+    """What these notes say, as far as it is the same in the same words."""
+    bodies = db.session.scalars(WORDS, {"keys": list(note_ids)})
+    return {likeness_key(body) for body in bodies if body}
 
 
 def shown_notes(group_id: int, question: int, voice: Voice) -> dict[str, NoteView]:
@@ -141,7 +171,8 @@ def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) 
 
 def _strip(notes: list[NoteView], voice: Voice) -> list[StripSegment]:
     """A monochrome sheet has one voice; it is missing where no note is in the criterion."""
-    return [StripSegment(voice, len(notes), 0, 100 if notes else 0, not notes)]
+    count = sum(note.count for note in notes)
+    return [StripSegment(voice, count, 0, 100 if notes else 0, not notes)]
 
 
 def _counter(group_id: int, question: int, placed: int) -> Counter:

@@ -19,7 +19,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note as a face may see it."""
+    """A note as a face may see it.
+
+    `same` are the other notes of its list that say the same in the same words: they stand with it.
+    """
 
     id: str
     text: str
@@ -27,7 +30,17 @@ class NoteView:
     late: bool
     voice: Voice | None
     state: str
-    count: int = 1
+    same: tuple[NoteView, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many times it was written."""
+        return 1 + len(self.same)
+
+    @property
+    def members(self) -> tuple[NoteView, ...]:
+        """The note and those that stand with it."""
+        return (self, *self.same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class CriterionView:
     @property
     def count(self) -> int:
         """How many notes are in it."""
-        return len(self.notes)
+        return sum(note.count for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class SheetView:
     loose: list[NoteView]
     criteria: list[CriterionView]
     counter: Counter
+    in_the_same_words: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

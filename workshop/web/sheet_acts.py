@@ -28,7 +28,7 @@ def showing(w: str, note_id: str) -> ResponseReturnValue:
     try:
         as_ = Showing(request.form.get("as") or "shown")
     except ValueError:
-        raise Invalid(_("An idea can be shown, put off, set aside or hidden."), code="as") from None
+        raise Invalid(_("An idea can be shown, put off, taken in hand, set aside or hidden."), code="as") from None
     return done(show(workshop.id, note_id, as_, by=actor), desk_address(w))
 
 
@@ -50,7 +50,7 @@ def placements(w: str) -> ResponseReturnValue:
     """The same for several notes, as one act."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
-    notes, criterion = request.form.getlist("note"), _criterion_field()
+    notes, criterion = _notes_field(), _criterion_field()
     if not notes:
         raise Invalid(_("Choose an idea first."), code="note")
     if criterion:
@@ -71,7 +71,7 @@ def new_criterion(w: str) -> ResponseReturnValue:
         question=whole_number(request.form.get("question"), "question"),
         number=whole_number(request.form.get("group"), "group"),
         name=request.form.get("name", ""),
-        note_ids=[note for note in request.form.getlist("note") if note],
+        note_ids=_notes_field(),
         by=actor,
     )
     return done(event, desk_address(w), criterion=str(event.touched[0][1]))
@@ -154,6 +154,11 @@ def _reversal(w: str, *, forward: bool) -> ResponseReturnValue:
             act = describe(refusal.later, place)
             refusal.message = _("%(why)s The later act: %(act)s", why=refusal.message, act=act)
         raise
+
+
+def _notes_field() -> list[str]:
+    """The notes that the form names; those that stand together on a sheet come in one field, parted by spaces."""
+    return " ".join(request.form.getlist("note")).split()
 
 
 def _criterion_field() -> str:

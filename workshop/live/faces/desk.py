@@ -1,0 +1,81 @@
+"""The desk as its rooms follow it: one group's, and the overview of several."""
+
+from __future__ import annotations
+
+from workshop.live.faces.base import Face, presence, renewed
+from workshop.live.rooms import Followed
+from workshop.live.seats import seat_pieces
+from workshop.live.touched import Touched
+from workshop.method.steps import Step
+from workshop.pages.desk import DeskOverview, DeskView
+from workshop.pages.join_card import join_card_of
+from workshop.pages.parts import macro, replaced
+from workshop.pages.views import SheetView
+
+
+class DeskFace(Face):
+    """One group's desk."""
+
+    name = "desk"
+    has_sheets = True
+
+    def __init__(self, followed: Followed) -> None:
+        super().__init__(followed)
+        assert followed.place is not None
+        here = presence(followed.workshop.id)
+        self.view = DeskView(followed.place, self.language, join_card_of, here)
+
+    @property
+    def open_sheets(self) -> list[int]:
+        return self.view.open_sheets
+
+    def sheet_of(self, number: int) -> SheetView:
+        return self.view.sheet_of(number)
+
+    def whole(self) -> str:
+        rooms = self.followed.room.name
+        return renewed("desk/view.html", view=self.view, rooms=rooms, language=self.language)
+
+    def small_parts(self, found: Touched) -> list[str]:
+        view, pieces = self.view, []
+        if found.seats:
+            pieces += seat_pieces(view.seats, found.seats, self.w)
+        if view.step.step in (Step.WELCOME, Step.WRITE):
+            pieces.append(replaced("numbers", macro("room", "numbers")(view.numbers)))
+        if view.step.step != Step.WRITE and found.notes:
+            pieces.append(replaced("next", macro("next", "next")(view)))
+        if view.step.step == Step.WELCOME:
+            pieces.append(replaced("practice", macro("practice", "practice")(view)))
+        if found.acts:
+            pieces += [
+                replaced("aside", macro("aside", "aside")(view.aside, self.w)),
+                replaced("thread", macro("thread", "thread")(view.thread, self.w, view.sitting)),
+            ]
+        return pieces
+
+    def sheet_parts(self, sheet: SheetView) -> list[str]:
+        number = sheet.question.number
+        tiles = macro("tiles", "tiles")(sheet, self.w, self.view.sitting)
+        return [*super().sheet_parts(sheet), replaced(f"tiles-q{number}", tiles)]
+
+
+class OverviewFace(Face):
+    """The desk of a workshop in which several groups sit."""
+
+    name = "desk"
+
+    def __init__(self, followed: Followed) -> None:
+        super().__init__(followed)
+        workshop, process = followed.workshop, followed.process
+        here = presence(workshop.id)
+        self.view = DeskOverview(workshop, process, self.language, join_card_of, here)
+
+    def whole(self) -> str:
+        rooms = self.followed.room.name
+        return renewed("desk/view.html", view=self.view, rooms=rooms, language=self.language)
+
+    def small_parts(self, found: Touched) -> list[str]:
+        pieces = [replaced("groups", macro("groups", "groups")(self.view))]
+        if found.seats:
+            pieces += seat_pieces(self.view.seats, found.seats, self.w)
+        return pieces

@@ -1,0 +1,107 @@
+"""What is so just now, on its way to browsers: `now` messages. Not history: the latest word wins, sent whole.
+
+Each topic's part is rendered once for each occupied room, after the commit and in the background.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import force_locale
+
+from workshop import database
+from workshop.extensions import socketio
+from workshop.live.connected import Connected
+from workshop.live.faces import face_of
+from workshop.live.rooms import Followed, follow, keeping_places, parse, places
+from workshop.models import PresentChange
+from workshop.pages.moment import moment_of
+from workshop.pages.present import TOPICS, topics_of
+from workshop.room.present import values_of
+
+
+class Announcer:
+    """Tells the rooms of a group when a topic says something else."""
+
+    def __init__(self, app: Flask, connected: Connected) -> None:
+        self._app = app
+        self._connected = connected
+        self._waiting: dict[PresentChange, None] = {}
+        self._working = False
+
+    def __call__(self, committed: Any) -> None:
+        """Take note of a change; quick, and without touching the database."""
+        if not isinstance(committed, PresentChange):
+            return
+        if not self._connected.anybody() and not self._app.config["MESSAGE_QUEUE"]:
+            return
+        self._waiting[committed] = None
+        if not self._working:
+            self._working = True
+            socketio.start_background_task(self._work)
+
+    def _work(self) -> None:
+        try:
+            while self._waiting:
+                changes, self._waiting = list(self._waiting), {}
+                with self._app.app_context():
+                    for change in changes:
+                        self._tell(change)
+                socketio.sleep(0)
+        finally:
+            self._working = False
+
+    def _tell(self, change: PresentChange) -> None:
+        try:
+            with database.snapshot(), keeping_places():
+                messages = [(name, _topic(followed, change.topic)) for name, followed in self._rooms(change)]
+        except Exception:
+            current_app.logger.exception("what is so just now could not be told")
+            return
+        for name, message in messages:
+            socketio.emit("now", message, to=name)
+
+    def _rooms(self, change: PresentChange) -> list[tuple[str, Followed]]:
+        place = places().of_sitting(change.sitting_id)
+        if place is None:
+            return []
+        found = []
+        for name in self._connected.rooms():
+            room = parse(name)
+            if room is None or room.face not in TOPICS[change.topic].faces:
+                continue
+            followed = follow(room)
+            if followed and followed.place and followed.place.sitting.id == change.sitting_id:
+                found.append((name, followed))
+        return found
+
+
+def whole(followed: Followed) -> dict[str, Any] | None:
+    """All that is so just now for a room that is being joined; None where its face has no such part."""
+    topics = topics_of(followed.room.face)
+    if followed.place is None or not topics:
+        return None
+    values = values_of(followed.place.sitting.id)
+    asked = ("present", followed.room.name, json.dumps(values, sort_keys=True), int(time.time()))
+    moment = moment_of(followed.process.id, followed.head)  # hundreds of them come back at once
+    return moment.once(asked, lambda: {"topic": "present", "html": _parts(followed, topics)})
+
+
+def mentioning(followed: Followed) -> list[str]:
+    """The topics whose parts show notes or criteria on this face, and have something to say."""
+    topics = [name for name in topics_of(followed.room.face) if TOPICS[name].mentions]
+    if not topics or followed.place is None:
+        return []
+    return [name for name in values_of(followed.place.sitting.id) if name in topics]
+
+
+def _topic(followed: Followed, topic: str) -> dict[str, Any]:
+    return {"topic": topic, "html": _parts(followed, [topic])}
+
+
+def _parts(followed: Followed, topics: list[str]) -> str:
+    with force_locale(followed.room.language):
+        return "".join(face_of(followed).present(topics))
