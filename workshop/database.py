@@ -37,6 +37,8 @@ class Delivery:
         self.subscribers: list[Callable[[Any], None]] = []
         self.numbering: Callable[[int], int] | None = None
         self.words_were_erased = True  # a server that was killed may have left some behind
+        self.to_forget = False
+        self.forgetting: list[Callable[[], None]] = []
 
     def hand_on(self) -> None:
         """Give every waiting event to every subscriber, oldest first, one at a time."""
@@ -102,10 +104,16 @@ def announce(committed: Any) -> None:
     events.append(committed)
 
 
+def when_words_are_erased(app: Flask, forget: Callable[[], None]) -> None:
+    """Have `forget` called after a commit that erased words, by whoever holds copies of words. It must be quick."""
+    _delivery(app).forgetting.append(forget)
+
+
 def words_erased() -> None:
-    """Have no trace of the words that the running `write()` erases left in the database's files."""
+    """Have no trace of the words that the running `write()` erases left in the database's files, nor in copies."""
     assert _writing.get() is not None, "words are erased inside write()"
-    _current().words_were_erased = True
+    delivery = _current()
+    delivery.words_were_erased = delivery.to_forget = True
 
 
 @contextmanager
@@ -132,6 +140,10 @@ def write() -> Iterator[Session]:
             _writing.reset(token)
         if delivery.words_were_erased:
             delivery.words_were_erased = not _empty_journal()
+    if delivery.to_forget:
+        delivery.to_forget = False
+        for forget in delivery.forgetting:
+            forget()
     delivery.hand_on()
 
 

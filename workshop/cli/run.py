@@ -106,7 +106,8 @@ def _make_app(data: Path, host: str, port: int) -> Flask:
 
     address = f"http://{room_host(host)}:{port}"
     names = [] if host in ("0.0.0.0", "::") else [host.lower()]
-    app = create_app({"DATA": str(data), "PORT": port, "ADDRESS": address, "ASYNC_MODE": "gevent"})
+    served = {"PORT": port, "ADDRESS": address, "ASYNC_MODE": "gevent", "LIKENESS_AHEAD": True}
+    app = create_app({"DATA": str(data), **served})
     app.extensions["own_names"].add(names)
     if app.config["MIGRATED_FROM"]:
         backup = app.config["MIGRATED_FROM"]

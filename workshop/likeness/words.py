@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from workshop.likeness.stop_words import STOP_WORDS
+from workshop.likeness.stop_words import LISTED
 
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 ARTICLES = ("وال", "بال", "لل", "ال")  # written onto the Arabic word
@@ -31,6 +31,9 @@ def folded(text: str) -> str:
     """Small letters without accents, so that *Été* and *ete* are one word."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_UNDECOMPOSED)
+
+
+STOP_WORDS = {language: frozenset(folded(words).split()) for language, words in LISTED.items()}
 
 
 def words_of(text: str) -> list[str]:

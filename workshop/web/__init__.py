@@ -7,6 +7,7 @@ from flask import Flask
 from workshop.pages import catalogue
 from workshop.seats import NoteAllowance, WrongCodeBudget
 from workshop.web import (
+    alike,
     answers,
     assets,
     desk,
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
         desk,
         sheet_acts,
         room_acts,
+        alike,
         screen,
         outcomes,
         processes,
