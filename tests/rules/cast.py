@@ -126,6 +126,9 @@ class Cast:
         found = db.session.scalar(select(Note.state).where(Note.id == note))
         return NoteState(found) if found else None
 
+    def turn(self, note: str) -> int | None:
+        return db.session.scalar(select(Note.turn).where(Note.id == note))
+
     def words(self, note: str) -> str | None:
         return db.session.scalar(select(Text.body).join(Note, Note.text_id == Text.id).where(Note.id == note))
 

@@ -110,11 +110,44 @@ def test_a_note_set_aside_is_passed_over(reading: Cast) -> None:
     assert reading.words(first) not in read_out(reading)
 
 
-@pytest.mark.parametrize("state", [Showing.SHOWN, Showing.ASIDE])
-def test_only_a_note_that_waits_can_be_put_off(reading: Cast, state: Showing) -> None:
+def test_a_loose_note_put_off_comes_after_the_other_loose_ones(reading: Cast) -> None:
+    heard = read_out(reading)
+    first = next(note.id for note in reading.sheet().loose if note.text == heard[0])
+    reading.show(first, Showing.LATER)
+    assert [note.text for note in reading.sheet().loose] == [*heard[1:], heard[0]]
+
+
+def test_a_loose_note_taken_in_hand_comes_before_the_other_loose_ones(reading: Cast) -> None:
+    heard = read_out(reading)
+    last = next(note.id for note in reading.sheet().loose if note.text == heard[-1])
+    reading.show(last, Showing.HAND)
+    assert [note.text for note in reading.sheet().loose] == [heard[-1], *heard[:-1]]
+
+
+@pytest.mark.parametrize("as_", [Showing.LATER, Showing.HAND])
+def test_notes_in_the_same_words_are_put_off_and_taken_in_hand_together(cast: Cast, as_: Showing) -> None:
+    one, other, same = cast.shown("Buses at night", "A bench", "buses at night.")
+    before = [cast.turn(note) for note in (one, other, same)]
+    cast.show(same, as_)
+    stack, alone = {one, same}, {other}
+    loose = [{member.id for member in note.members} for note in cast.sheet().loose]
+    assert loose == ([stack, alone] if as_ is Showing.HAND else [alone, stack])
+    cast.undo()
+    assert [cast.turn(note) for note in (one, other, same)] == before
+
+
+@pytest.mark.parametrize("as_", [Showing.LATER, Showing.HAND])
+def test_a_note_set_aside_is_neither_put_off_nor_taken_in_hand(reading: Cast, as_: Showing) -> None:
     first = str(coming(reading))
-    reading.show(first, state)
-    assert refused(lambda: reading.show(first, Showing.LATER)) == (409, "step")
+    reading.show(first, Showing.ASIDE)
+    assert refused(lambda: reading.show(first, as_)) == (409, "step")
+
+
+@pytest.mark.parametrize("as_", [Showing.LATER, Showing.HAND])
+def test_a_placed_note_is_neither_put_off_nor_taken_in_hand(reading: Cast, as_: Showing) -> None:
+    first = str(coming(reading))
+    reading.make("Company", first)
+    assert refused(lambda: reading.show(first, as_)) == (409, "step")
 
 
 def test_the_sheet_keeps_the_order_of_reading_out(reading: Cast) -> None:

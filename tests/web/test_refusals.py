@@ -180,6 +180,7 @@ def test_a_step_that_does_not_allow_it_is_409(meet: Meet) -> None:
     meeting.show(note)
     refused(author, meeting.at(f"notes/{note}/text"), 409, None, text="Trop tard")
     refused(author, meeting.at(f"notes/{note}/withdrawal"), 409, None)
+    meeting.criterion(note=note)
     refused(meeting.desk, meeting.at(f"notes/{note}/showing"), 409, "step", **{"as": "later"})
 
 

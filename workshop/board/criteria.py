@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from workshop import database
-from workshop.board.placing import only, show_if_unshown, workable_notes
+from workshop.board.chosen import Seen, called, choose, require_unmoved, seen_at
+from workshop.board.placing import moved_into, only, unshown_authors
 from workshop.board.sheets import (
     active_placements,
     find_criterion,
@@ -23,10 +24,8 @@ from workshop.history import Actor, Change, Thing
 from workshop.meeting.finding import Place, find_place, questions
 from workshop.method import words
 from workshop.method.codes import public_id
-from workshop.method.refusals import Invalid
-from workshop.models import Criterion, Event, Nature, Note, NoteState, Text, Workshop
-from workshop.notes.finding import find_note
-from workshop.notes.showing import named_after
+from workshop.method.refusals import Invalid, Overtaken
+from workshop.models import Criterion, Event, Nature, Note, Text, Workshop
 
 
 def add_criterion(
@@ -36,59 +35,71 @@ def add_criterion(
     number: int | None = None,
     name: str = "",
     note_ids: Sequence[str] = (),
+    was: Seen = None,
     by: Actor,
 ) -> Event:
     """Make a criterion at the end of a sheet, with notes in it where some are given.
 
     Without a name it takes the first note's words until somebody names it. With notes, the sheet
-    is theirs; else `question` (the current one if left out) of group `number`. The new criterion
-    is the first thing that the event touched.
+    is theirs, and `was` is what `board.place` takes; else `question` (the current one if left out)
+    of group `number`. The new criterion is the first thing that the event touched.
     """
+    seen = seen_at(note_ids, was)
     with database.write():
-        notes = workable_notes(workshop_id, note_ids) if note_ids else []
-        if notes:
-            place = find_note(workshop_id, notes[0].id)[1]
-            question = notes[0].question
-        else:
+        chosen = choose(workshop_id, note_ids) if note_ids else None
+        if chosen is None:
             place = find_place(db.session.get_one(Workshop, workshop_id), number)
             question = _known_question(place, question)
+        else:
+            place, question = chosen.place, chosen.notes[0].question
+            require_unmoved(chosen, seen, None, by)
         require_sortable(place, question)
+        notes = chosen.notes if chosen else []
         criterion = _new_criterion(place, question, _name(place, name, notes))
-        touched: list[Thing] = [("criterion", criterion.id)]
-        changes: list[Change] = [("criterion", criterion.id, "removed", True, False)]
-        authors = {note.seat_id for note in notes if note.state != NoteState.SHOWN.value}
-        for note in notes:
-            leaving = active_placements(note_id=note.id)
-            touched += [("note", note.id), *(("criterion", row.criterion_id) for row in leaving)]
-            touched += named_after(note.id)
-            changes += take_from(leaving) + put_in(note.id, criterion.id) + show_if_unshown(note)
-        return record_act("criterion.made", place, by, touched, changes, only(authors))
+        authors = unshown_authors(notes)
+        touched, changes = moved_into(chosen, seen, criterion) if chosen else ([], [])
+        made: Change = ("criterion", criterion.id, "removed", True, False)
+        return record_act(
+            "criterion.made", place, by, [("criterion", criterion.id), *touched], [made, *changes], only(authors)
+        )
 
 
-def name_criterion(workshop_id: int, criterion_id: str, name: str, *, by: Actor) -> Event | None:
+def name_criterion(
+    workshop_id: int, criterion_id: str, name: str, *, was: str | None = None, by: Actor
+) -> Event | None:
     """Give a criterion a name of its own; None where it bears that name already.
 
     A note's words stay the note's, so that they go with it when it is erased, until other words
-    are typed.
+    are typed. `was` is the name that the desk saw: `Overtaken` where it bears another one now.
     """
     cleaned = words.name(name)
     with database.write() as session:
         criterion, place = _sortable(workshop_id, criterion_id)
-        current = session.get_one(Text, criterion.name_id).body
-        if current is not None and " ".join(current.split()) == cleaned:
+        current = _on_one_line(session.get_one(Text, criterion.name_id).body)
+        if current == cleaned:
             return None
+        if was is not None and current not in (None, _on_one_line(was)):
+            now = called(criterion.id)
+            raise Overtaken(_("This criterion has another name since: “%(name)s”. It keeps it.", name=now))
         text = Text(process_id=criterion.process_id, body=cleaned)
         session.add(text)
         session.flush()
         return _set(criterion, place, "name_id", text.id, "criterion.named", by)
 
 
-def set_nature(workshop_id: int, criterion_id: str, nature: Nature, *, by: Actor) -> Event | None:
-    """Mark a criterion material, immaterial, both or undecided."""
+def set_nature(
+    workshop_id: int, criterion_id: str, nature: Nature, *, was: Nature | None = None, by: Actor
+) -> Event | None:
+    """Mark a criterion material, immaterial, both or undecided.
+
+    `was` is the mark that the desk saw: `Overtaken` where it bears another one now.
+    """
     with database.write():
         criterion, place = _sortable(workshop_id, criterion_id)
         if criterion.nature == nature.value:
             return None
+        if was is not None and criterion.nature != was.value:
+            raise Overtaken(_NATURES[Nature(criterion.nature)]())
         return _set(criterion, place, "nature", nature.value, "criterion.nature", by)
 
 
@@ -131,10 +142,7 @@ def merge(workshop_id: int, criterion_id: str, into_id: str, *, by: Actor) -> Ev
         if criterion.id == into.id:
             raise Invalid(_("A criterion can't be merged into itself."))
         moving = active_placements(criterion_id=criterion.id)
-        changes = take_from(moving)
-        for row in moving:
-            changes += put_in(row.note_id, into.id)
-        changes += _take_off(criterion)
+        changes = take_from(moving) + put_in([row.note_id for row in moving], into.id) + _take_off(criterion)
         touched: list[Thing] = [("criterion", into.id), ("criterion", criterion.id)]
         touched += [("note", row.note_id) for row in moving]
         return record_act("criterion.merged", place, by, touched, changes)
@@ -149,6 +157,18 @@ def remove(workshop_id: int, criterion_id: str, *, by: Actor) -> Event:
         touched: list[Thing] = [("criterion", criterion.id)]
         touched += [("note", row.note_id) for row in leaving]
         return record_act("criterion.removed", place, by, touched, changes)
+
+
+_NATURES: dict[Nature, Callable[[], str]] = {
+    Nature.MATERIAL: lambda: _("This criterion has been marked as material since. It keeps this mark."),
+    Nature.IMMATERIAL: lambda: _("This criterion has been marked as immaterial since. It keeps this mark."),
+    Nature.BOTH: lambda: _("This criterion has been marked as both since. It keeps this mark."),
+    Nature.UNDECIDED: lambda: _("This criterion’s mark has been taken away since. It stays without one."),
+}
+
+
+def _on_one_line(body: str | None) -> str | None:
+    return None if body is None else " ".join(body.split())
 
 
 def _sortable(workshop_id: int, criterion_id: str) -> tuple[Criterion, Place]:

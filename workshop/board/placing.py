@@ -7,30 +7,25 @@ from collections.abc import Collection, Sequence
 from flask_babel import gettext as _
 
 from workshop import database
-from workshop.board.sheets import (
-    active_placements,
-    find_criterion,
-    put_in,
-    record_act,
-    take_from,
-)
+from workshop.board.chosen import Chosen, Seen, choose, require_unmoved, seen_at
+from workshop.board.sheets import find_criterion, put_in, record_act, take_from
 from workshop.extensions import db
 from workshop.history import Actor, Change, Thing
 from workshop.method.refusals import Invalid
-from workshop.method.steps import PRACTICE
 from workshop.models import Criterion, Event, Note, NoteState
-from workshop.notes.finding import find_note
-from workshop.notes.showing import named_after, require_workable
+from workshop.notes.showing import named_after
 
 
 def place(
-    workshop_id: int, note_id: str, criterion_id: str, *, also: bool = False, by: Actor
+    workshop_id: int, note_id: str, criterion_id: str, *, also: bool = False, was: Seen = None, by: Actor
 ) -> Event | None:
     """Put a note into a criterion; out of the others unless `also`. None where nothing changes.
 
-    Raises `NotFound`, `WrongStep`, and `Invalid` for a criterion of another sheet.
+    With `was`, the criterion in which the desk saw it ("" for loose), it goes out of that one alone.
+    Raises `NotFound`, `WrongStep`, `Invalid` for a criterion of another sheet, and `Overtaken`
+    (code `moved`) where it is no longer there.
     """
-    return place_together(workshop_id, [note_id], criterion_id, also=also, by=by)
+    return place_together(workshop_id, [note_id], criterion_id, also=also, was=was, by=by)
 
 
 def place_together(
@@ -39,71 +34,75 @@ def place_together(
     criterion_id: str,
     *,
     also: bool = False,
+    was: Seen = None,
     by: Actor,
 ) -> Event | None:
-    """Put several notes of one sheet into a criterion as one act; refusals as `place`."""
+    """Put several notes of one sheet into a criterion as one act, all or none; refusals as `place`.
+
+    `was` is where all of them were seen, or a list with a place for each.
+    """
+    seen = seen_at(note_ids, was)
     with database.write():
-        criterion, place = find_criterion(workshop_id, criterion_id)
-        touched: list[Thing] = []
-        changes: list[Change] = []
-        authors: set[str] = set()
-        for note in workable_notes(workshop_id, note_ids):
-            require_same_sheet_as(note, criterion)
-            leaving = active_placements(note_id=note.id)
-            if not also:
-                others = [row for row in leaving if row.criterion_id != criterion.id]
-                touched += [("criterion", row.criterion_id) for row in others]
-                changes += take_from(others)
-            if note.state != NoteState.SHOWN.value:
-                authors.add(note.seat_id)
-                touched += named_after(note.id)
-            changes += [*put_in(note.id, criterion.id), *show_if_unshown(note)]
-            touched.append(("note", note.id))
+        chosen = choose(workshop_id, note_ids)
+        criterion, _place = find_criterion(workshop_id, criterion_id, chosen.place)
+        require_same_sheet_as(chosen.notes[0], criterion)
+        require_unmoved(chosen, seen, criterion.id, by)
+        stays = also and any(chosen.placements.values())
+        authors = unshown_authors(chosen.notes)
+        touched, changes = moved_into(chosen, seen, criterion, also=also)
         if not changes:
             return None
         touched.append(("criterion", criterion.id))
-        return record_act("note.placed", place, by, touched, changes, only(authors))
+        kind = "note.also_placed" if stays else "note.placed"
+        return record_act(kind, chosen.place, by, touched, changes, only(authors))
 
 
-def take_out(workshop_id: int, note_ids: Sequence[str], *, by: Actor) -> Event | None:
-    """Take notes out of every criterion: they are loose again. None where they were."""
+def take_out(workshop_id: int, note_ids: Sequence[str], *, was: Seen = None, by: Actor) -> Event | None:
+    """Take notes out of every criterion: they are loose again. None where they were.
+
+    With `was`, out of the criterion in which the desk saw them alone; refusals as `place`.
+    """
+    seen = seen_at(note_ids, was)
     with database.write():
+        chosen = choose(workshop_id, note_ids)
+        require_unmoved(chosen, seen, None, by)
         touched: list[Thing] = []
         changes: list[Change] = []
-        for note in workable_notes(workshop_id, note_ids):
-            leaving = active_placements(note_id=note.id)
+        for note in chosen.notes:
+            leaving = chosen.leaving(note, seen[note.id])
             touched += [("note", note.id), *(("criterion", row.criterion_id) for row in leaving)]
             changes += take_from(leaving)
         if not changes:
             return None
-        place = find_note(workshop_id, note_ids[0])[1]
-        return record_act("note.placed", place, by, touched, changes)
+        return record_act("note.placed", chosen.place, by, touched, changes)
 
 
-def workable_notes(workshop_id: int, note_ids: Sequence[str]) -> list[Note]:
-    """These notes, of one sheet, that the desk may work on now.
-
-    Unshown ones can only be placed alone: they are read out one by one.
-    """
-    notes: list[Note] = []
-    for note_id in dict.fromkeys(note_ids):
-        note, place = find_note(workshop_id, note_id)
-        require_workable(note, place)
-        if note.question == PRACTICE:
-            raise Invalid(_("Practice ideas are read out and thrown away."))
-        notes.append(note)
-    if not notes:
-        raise Invalid(_("Choose an idea first."), code="note")
-    if len(notes) > 1 and any(note.state != NoteState.SHOWN.value for note in notes):
-        raise Invalid(_("Ideas that were not read out yet are placed one at a time."))
-    if len({(note.group_id, note.question) for note in notes}) > 1:
-        raise Invalid(_("These ideas are not on the same sheet."))
-    return notes
+def moved_into(
+    chosen: Chosen, seen: dict[str, str | None], criterion: Criterion, *, also: bool = False
+) -> tuple[list[Thing], list[Change]]:
+    """Move notes into a criterion, out of the others unless `also`, and show an unshown one: touched and changed."""
+    touched: list[Thing] = []
+    changes: list[Change] = []
+    for note in chosen.notes:
+        leaving = [] if also else chosen.leaving(note, seen[note.id], criterion.id)
+        touched += [("note", note.id), *(("criterion", row.criterion_id) for row in leaving)]
+        changes += take_from(leaving)
+        if note.state != NoteState.SHOWN.value:
+            touched += named_after(note.id)
+    changes += put_in([note.id for note in chosen.notes], criterion.id)
+    for note in chosen.notes:
+        changes += show_if_unshown(note)
+    return touched, changes
 
 
 def only(authors: Collection[str]) -> str | None:
     """The one author whose device is to hear of it, if there is one."""
     return next(iter(authors), None)
+
+
+def unshown_authors(notes: Collection[Note]) -> set[str]:
+    """Who wrote what the act will show."""
+    return {note.seat_id for note in notes if note.state != NoteState.SHOWN.value}
 
 
 def show_if_unshown(note: Note) -> list[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from workshop.extensions import db
 from workshop.history import Actor, Audience, Change, Thing, record
@@ -14,12 +14,22 @@ from workshop.method.refusals import Invalid, NotFound, WrongStep
 from workshop.method.steps import may_sort
 from workshop.models import Criterion, Event, Placement
 
+IN_CRITERION = select(Placement).where(
+    Placement.criterion_id == bindparam("criterion"), Placement.note_id.in_(bindparam("keys", expanding=True))
+)
+LAST = select(func.max(Placement.position)).where(Placement.criterion_id == bindparam("criterion"))
 
-def find_criterion(workshop_id: int, criterion_id: str) -> tuple[Criterion, Place]:
-    """A criterion on the sheet and its group's place here; `NotFound` for a removed one too."""
+
+def find_criterion(workshop_id: int, criterion_id: str, known: Place | None = None) -> tuple[Criterion, Place]:
+    """A criterion on the sheet and its group's place here; `NotFound` for a removed one too.
+
+    `known` is a place that has been found already: it is not asked for again where it is this one.
+    """
     criterion = db.session.get(Criterion, criterion_id)
     if criterion is None or criterion.removed:
         raise NotFound(_("There is no such criterion on this sheet any more."))
+    if known is not None and known.group.id == criterion.group_id:
+        return criterion, known
     return criterion, place_of_group(workshop_id, criterion.group_id)
 
 
@@ -66,27 +76,20 @@ def active_placements(*, note_id: str | None = None, criterion_id: str | None = 
     return list(db.session.scalars(query))
 
 
-def put_in(note_id: str, criterion_id: str) -> list[Change]:
-    """Put a note at the end of a criterion; the changes, none where it is in already."""
-    row = db.session.scalar(
-        select(Placement).where(
-            Placement.note_id == note_id, Placement.criterion_id == criterion_id
-        )
-    )
-    if row is not None and row.active:
-        return []
-    last = db.session.scalar(
-        select(func.max(Placement.position)).where(Placement.criterion_id == criterion_id)
-    )
-    position = (last or 0) + 1
-    if row is None:
-        row = Placement(note_id=note_id, criterion_id=criterion_id, active=False, position=position)
-        db.session.add(row)
-        db.session.flush()
-    changes: list[Change] = [("placement", row.id, "active", False, True)]
-    if row.position != position:
-        changes.append(("placement", row.id, "position", row.position, position))
-    row.active, row.position = True, position
+def put_in(note_ids: Sequence[str], criterion_id: str) -> list[Change]:
+    """Put notes at the end of a criterion, one after the other; the changes, none for those that are in already."""
+    rows = {
+        row.note_id: row
+        for row in db.session.scalars(IN_CRITERION, {"criterion": criterion_id, "keys": list(note_ids)})
+    }
+    position = db.session.scalar(LAST, {"criterion": criterion_id}) or 0
+    changes: list[Change] = []
+    for note_id in note_ids:
+        row = rows.get(note_id)
+        if row is not None and row.active:
+            continue
+        position += 1
+        changes += _activate(row or _new_placement(note_id, criterion_id, position), position)
     return changes
 
 
@@ -96,4 +99,19 @@ def take_from(placements: Iterable[Placement]) -> list[Change]:
     for row in placements:
         row.active = False
         changes.append(("placement", row.id, "active", True, False))
+    return changes
+
+
+def _new_placement(note_id: str, criterion_id: str, position: int) -> Placement:
+    row = Placement(note_id=note_id, criterion_id=criterion_id, active=False, position=position)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _activate(row: Placement, position: int) -> list[Change]:
+    changes: list[Change] = [("placement", row.id, "active", False, True)]
+    if row.position != position:
+        changes.append(("placement", row.id, "position", row.position, position))
+    row.active, row.position = True, position
     return changes

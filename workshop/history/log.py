@@ -28,6 +28,7 @@ UNDOABLE = frozenset(
         "note.aside",
         "note.hidden",
         "note.placed",
+        "note.also_placed",
         "note.coded",
         "criterion.made",
         "criterion.named",
@@ -35,6 +36,7 @@ UNDOABLE = frozenset(
         "criterion.ordered",
         "criterion.merged",
         "criterion.removed",
+        "criterion.restored",
         "criterion.coded",
     }
 )

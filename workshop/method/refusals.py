@@ -63,6 +63,13 @@ class AlreadyKnown(Refusal):
     code = "known"
 
 
+class Overtaken(Refusal):
+    """Somebody was faster: it is no longer as the desk saw it. Code `moved` or `changed`."""
+
+    status = 409
+    code = "changed"
+
+
 class Invalid(Refusal):
     """A field is missing, empty or out of bounds."""
 

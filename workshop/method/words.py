@@ -24,6 +24,8 @@ NOT_KEPT = re.compile(
 )
 BLANKS = {0x2800, 0x3164, 0x115F, 0x1160, 0xFFA0}
 UNASSIGNED_BLANKS = {0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)}
+EXCERPT = 40
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 PARTS_OF_A_CHARACTER = 3  # a letter and two marks, or the parts of a Korean syllable
 
 
@@ -73,6 +75,13 @@ def name(raw: str, limit: int = NAME_LIMIT) -> str:
 def likeness_key(text: str) -> str:
     """Equal for notes that say the same in the same words, but for case, spaces and the signs at the end."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".…!? ")
+
+
+def excerpt(body: str | None) -> str:
+    """Words within a sentence of ours: short, and isolated, since they may run the other way."""
+    text = " ".join((body or "…").split())
+    short = text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
+    return f"{ISOLATE}{short}{END_OF_ISOLATE}"
 
 
 def _is_seen(character: str) -> bool:

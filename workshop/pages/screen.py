@@ -23,7 +23,7 @@ SHOWN_OR_PLACED = (
     .where(
         Event.process_id == bindparam("process"),
         Event.group_id == bindparam("group"),
-        Event.kind.in_(["note.shown", "note.placed", "criterion.made"]),
+        Event.kind.in_(["note.shown", "note.placed", "note.also_placed", "criterion.made"]),
     )
     .order_by(Event.seq.desc())
     .limit(20)

@@ -13,13 +13,12 @@ from workshop.history.log import UNDOABLE
 from workshop.history.undo import DONE_AGAIN, TAKEN_BACK
 from workshop.meeting.finding import Place
 from workshop.method.steps import Step
+from workshop.method.words import excerpt
 from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
 from workshop.pages.views import ThreadView
 
 LENGTH = 8
-EXCERPT = 40
 NO_QUESTION = -1
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 Names = dict[tuple[str, Any], str]
 Sentence = Callable[[str, str], str]
@@ -131,7 +130,7 @@ def _sentence(event: Event, originals: dict[int, Event], names: Names) -> str:
 def _act(event: Event, names: Names) -> str:
     note = _first(event, "note", names)
     criterion = _first(event, "criterion", names)
-    if event.kind == "note.placed":
+    if event.kind in ("note.placed", "note.also_placed"):
         target = _target(event, names)
         if target is None:
             return _("took “%(note)s” out", note=note)
@@ -163,15 +162,9 @@ def _names(events: list[Event], unseen: int) -> Names:
             if table in mentioned:
                 mentioned[table].add(key)
     return {
-        (table, key): _excerpt(body)
+        (table, key): excerpt(body)
         for table, keys in mentioned.items()
         if keys
         for key, body in db.session.execute(WORDS[table], {"keys": list(keys), "unseen": unseen})
     }
 
-
-def _excerpt(body: str | None) -> str:
-    """Words within a sentence of ours, isolated, since they may run the other way."""
-    text = " ".join((body or "…").split())
-    short = text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
-    return f"{ISOLATE}{short}{END_OF_ISOLATE}"

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from workshop import board, history
+from workshop.board.chosen import Seen
+from workshop.history import Actor
 from workshop.history.undo import ChangedSince
 from workshop.meeting import find_place, find_workshop
 from workshop.method.refusals import Invalid
@@ -34,15 +36,13 @@ def showing(w: str, note_id: str) -> ResponseReturnValue:
 
 @area.post("/w/<w>/notes/<note_id>/placement")
 def placement(w: str, note_id: str) -> ResponseReturnValue:
-    """Put a note into a criterion, or out of all with an empty one."""
+    """Put a note, and those named in `with`, into a criterion, or out of all with an empty one.
+
+    `was` says where the desk saw it: a criterion, or empty for loose.
+    """
     workshop = find_workshop(w)
     actor = require_desk(workshop)
-    criterion = _criterion_field()
-    if not criterion:
-        return done(board.take_out(workshop.id, [note_id], by=actor), desk_address(w))
-    also = request.form.get("also") == "1"
-    event = board.place(workshop.id, note_id, criterion, also=also, by=actor)
-    return done(event, desk_address(w))
+    return _placed(w, workshop.id, [note_id], actor)
 
 
 @area.post("/w/<w>/placements")
@@ -50,15 +50,7 @@ def placements(w: str) -> ResponseReturnValue:
     """The same for several notes, as one act."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
-    notes, criterion = _notes_field(), _criterion_field()
-    if not notes:
-        raise Invalid(_("Choose an idea first."), code="note")
-    if criterion:
-        also = request.form.get("also") == "1"
-        event = board.place_together(workshop.id, notes, criterion, also=also, by=actor)
-    else:
-        event = board.take_out(workshop.id, notes, by=actor)
-    return done(event, desk_address(w))
+    return _placed(w, workshop.id, request.form.getlist("note"), actor)
 
 
 @area.post("/w/<w>/criteria")
@@ -66,12 +58,14 @@ def new_criterion(w: str) -> ResponseReturnValue:
     """Make a criterion, with notes in it if some are named."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
+    notes, was = _chosen(request.form.getlist("note"))
     event = board.add_criterion(
         workshop.id,
         question=whole_number(request.form.get("question"), "question"),
         number=whole_number(request.form.get("group"), "group"),
         name=request.form.get("name", ""),
-        note_ids=_notes_field(),
+        note_ids=notes,
+        was=was,
         by=actor,
     )
     return done(event, desk_address(w), criterion=str(event.touched[0][1]))
@@ -82,8 +76,8 @@ def name(w: str, criterion_id: str) -> ResponseReturnValue:
     """Give a criterion a name of its own."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
-    words = request.form.get("name", "")
-    return done(board.name_criterion(workshop.id, criterion_id, words, by=actor), desk_address(w))
+    words, was = request.form.get("name", ""), request.form.get("was")
+    return done(board.name_criterion(workshop.id, criterion_id, words, was=was, by=actor), desk_address(w))
 
 
 @area.post("/w/<w>/criteria/<criterion_id>/nature")
@@ -93,9 +87,10 @@ def nature(w: str, criterion_id: str) -> ResponseReturnValue:
     actor = require_desk(workshop)
     try:
         wanted = Nature(request.form.get("nature", ""))
+        was = Nature(request.form["was"]) if "was" in request.form else None
     except ValueError:
         raise Invalid(_("This mark is not in the list."), code="nature") from None
-    return done(board.set_nature(workshop.id, criterion_id, wanted, by=actor), desk_address(w))
+    return done(board.set_nature(workshop.id, criterion_id, wanted, was=was, by=actor), desk_address(w))
 
 
 @area.post("/w/<w>/criteria/<criterion_id>/order")
@@ -156,9 +151,32 @@ def _reversal(w: str, *, forward: bool) -> ResponseReturnValue:
         raise
 
 
-def _notes_field() -> list[str]:
-    """The notes that the form names; those that stand together on a sheet come in one field, parted by spaces."""
-    return " ".join(request.form.getlist("note")).split()
+def _placed(w: str, workshop_id: int, fields: list[str], actor: Actor) -> ResponseReturnValue:
+    criterion = _criterion_field()
+    notes, was = _chosen(fields)
+    if criterion:
+        also = request.form.get("also") == "1"
+        event = board.place_together(workshop_id, notes, criterion, also=also, was=was, by=actor)
+    else:
+        event = board.take_out(workshop_id, notes, was=was, by=actor)
+    return done(event, desk_address(w))
+
+
+def _chosen(fields: list[str]) -> tuple[list[str], Seen]:
+    """The notes in these fields and in `with`, and where the desk saw them.
+
+    Those that stand together on a sheet come in one field, parted by spaces. `was` is there once for
+    all of them, or once for each field.
+    """
+    fields = [*fields, *request.form.getlist("with")]
+    stacks = [field.split() for field in fields]
+    notes = [note for stack in stacks for note in stack]
+    was = request.form.getlist("was")
+    if len(was) < 2:
+        return notes, was[0] if was else None
+    if len(was) != len(fields):
+        raise Invalid(_("Say for each idea where it was."), code="was")
+    return notes, [place for place, stack in zip(was, stacks, strict=True) for _note in stack]
 
 
 def _criterion_field() -> str:

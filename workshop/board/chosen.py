@@ -1,0 +1,152 @@
+"""The notes that an act at the desk is about: found, of one sheet, to be worked on, and where the desk saw them.
+
+What somebody else did to a note in the meantime is never overwritten unseen: the act is refused and
+says where the note is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from sqlalchemy import BindParameter, bindparam, select
+
+from workshop.extensions import db
+from workshop.history import Actor
+from workshop.meeting.finding import Place, place_of_group
+from workshop.method.refusals import Invalid, NotFound, Overtaken
+from workshop.method.steps import PRACTICE
+from workshop.method.words import excerpt
+from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
+from workshop.notes.showing import require_workable
+
+Seen = str | Sequence[str] | None
+KEYS: BindParameter[list[str]] = bindparam("keys", expanding=True)
+NOTES = select(Note).where(Note.id.in_(KEYS))
+INSIDE = (
+    select(Placement, Criterion.removed)
+    .join(Criterion, Criterion.id == Placement.criterion_id)
+    .where(Placement.note_id.in_(KEYS), Placement.active.is_(True))
+    .order_by(Placement.position, Placement.id)
+)
+CALLED = (
+    select(Text.body, Text.note_id, Note.state)
+    .join(Criterion, Criterion.name_id == Text.id)
+    .outerjoin(Note, Note.id == Text.note_id)
+    .where(Criterion.id == bindparam("criterion"))
+)
+LATELY = (
+    select(Event.sign_in_id, Event.touched)
+    .where(Event.process_id == bindparam("process"), Event.group_id == bindparam("group"))
+    .order_by(Event.seq.desc())
+    .limit(200)
+)
+KEPT_BACK = (NoteState.ASIDE.value, NoteState.HIDDEN.value)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Notes of one sheet with their group's place, and where each is: its placements, and the criteria in sight."""
+
+    notes: list[Note]
+    place: Place
+    placements: dict[str, list[Placement]] = field(default_factory=dict)
+    criteria: dict[str, set[str]] = field(default_factory=dict)
+
+    def leaving(self, note: Note, seen: str | None, to: str | None = None) -> list[Placement]:
+        """What a note goes out of on its way to `to`: the place where it was seen, else every place."""
+        inside = self.placements.get(note.id, [])
+        return [row for row in inside if row.criterion_id != to and (not seen or row.criterion_id == seen)]
+
+
+def choose(workshop_id: int, note_ids: Sequence[str]) -> Chosen:
+    """These notes, of one sheet, that the desk may work on now. Raises `NotFound`, `WrongStep`, `Invalid`.
+
+    One of them may be unshown, no more: they are read out one by one.
+    """
+    notes = _found(note_ids)
+    if not notes:
+        raise Invalid(_("Choose an idea first."), code="note")
+    places = {group: place_of_group(workshop_id, group) for group in {note.group_id: None for note in notes}}
+    for note in notes:
+        require_workable(note, places[note.group_id])
+        if note.question == PRACTICE:
+            raise Invalid(_("Practice ideas are read out and thrown away."))
+    if sum(note.state != NoteState.SHOWN.value for note in notes) > 1:
+        raise Invalid(_("Ideas that were not read out yet are placed one at a time."))
+    if len({(note.group_id, note.question) for note in notes}) > 1:
+        raise Invalid(_("These ideas are not on the same sheet."))
+    chosen = Chosen(notes, places[notes[0].group_id])
+    for placement, removed in db.session.execute(INSIDE, {"keys": [note.id for note in notes]}):
+        chosen.placements.setdefault(placement.note_id, []).append(placement)
+        if not removed:
+            chosen.criteria.setdefault(placement.note_id, set()).add(placement.criterion_id)
+    return chosen
+
+
+def seen_at(note_ids: Sequence[str], was: Seen) -> dict[str, str | None]:
+    """Where the desk saw each note: `was` is one place for all or one for each, "" for loose; None is not said."""
+    if was is None or isinstance(was, str):
+        return dict.fromkeys(note_ids, was)
+    if len(was) != len(note_ids):
+        raise Invalid(_("Say for each idea where it was."), code="was")
+    return dict(zip(note_ids, was, strict=True))
+
+
+def require_unmoved(chosen: Chosen, seen: dict[str, str | None], to: str | None, by: Actor) -> None:
+    """`Overtaken` unless each note is where the desk saw it, or already where it is to go (`to`, None for loose)."""
+    wanted = {to} if to else set()
+    for note in chosen.notes:
+        where, inside = seen[note.id], chosen.criteria.get(note.id, set())
+        back = note.state in KEPT_BACK
+        if where is None or (inside == wanted and not back):
+            continue
+        if back or (where not in inside if where else bool(inside)):
+            raise Overtaken(_said(chosen, note, by), code="moved")
+
+
+def called(criterion_id: str) -> str:
+    """A criterion's name within a sentence; a note that the room does not see has no words here either."""
+    body, note_id, state = db.session.execute(CALLED, {"criterion": criterion_id}).one()
+    return excerpt(body if note_id is None or state == NoteState.SHOWN.value else None)
+
+
+def _found(note_ids: Iterable[str]) -> list[Note]:
+    """The notes in the order asked for."""
+    wanted = list(dict.fromkeys(note_ids))
+    rows = {note.id: note for note in db.session.scalars(NOTES, {"keys": wanted})} if wanted else {}
+    if len(rows) < len(wanted):
+        raise NotFound(_("There is no such idea here."))
+    return [rows[key] for key in wanted]
+
+
+def _said(chosen: Chosen, note: Note, by: Actor) -> str:
+    said = _whereabouts(chosen, note, by)
+    if len(chosen.notes) > 1:
+        said = _("Nothing was moved, since one of these ideas is no longer where it was. %(where)s", where=said)
+    return said
+
+
+def _whereabouts(chosen: Chosen, note: Note, by: Actor) -> str:
+    other = _done_by_another(chosen.place, note, by)
+    inside = min(chosen.criteria.get(note.id, ()), default=None)
+    name = called(inside) if inside else ""
+    said: str
+    if note.state in KEPT_BACK:
+        said = _("Another device has set this idea aside.") if other else _("This idea has been set aside.")
+    elif not inside:
+        said = _("Another device has made this idea loose.") if other else _("This idea is loose now.")
+    elif other:
+        said = _("Another device has put this idea into “%(criterion)s”; it stays there.", criterion=name)
+    else:
+        said = _("This idea is in “%(criterion)s” now; it stays there.", criterion=name)
+    return said
+
+
+def _done_by_another(place: Place, note: Note, by: Actor) -> bool:
+    """Whether the last act of a desk on this note was another device's."""
+    for sign_in_id, touched in db.session.execute(LATELY, {"process": place.process.id, "group": place.group.id}):
+        if sign_in_id is not None and ["note", note.id] in touched:
+            return bool(sign_in_id != by.sign_in_id)
+    return False
