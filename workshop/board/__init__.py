@@ -1,6 +1,6 @@
 """The board: criteria, and which notes are in them. The heart of a meeting."""
 
-from workshop.board.coding import code_criterion, code_note
+from workshop.board.coding import code_criterion, code_note, code_notes
 from workshop.board.criteria import (
     add_criterion,
     merge,
@@ -16,6 +16,7 @@ __all__ = [
     "add_criterion",
     "code_criterion",
     "code_note",
+    "code_notes",
     "merge",
     "name_criterion",
     "place",
