@@ -22,16 +22,16 @@ area = Blueprint("alike", __name__)
 @area.get("/w/<w>/notes/<note_id>/alike")
 def like_note(w: str, note_id: str) -> ResponseReturnValue:
     """The loose notes that resemble a note, and the criteria that it may belong to."""
-    return _answer(w, "note", lambda workshop_id: note_to_compare(workshop_id, note_id))
+    return _answer(w, "note", note_id, note_to_compare)
 
 
 @area.get("/w/<w>/criteria/<criterion_id>/alike")
 def like_criterion(w: str, criterion_id: str) -> ResponseReturnValue:
     """The loose notes that resemble a criterion's notes, and a name from the words that these share."""
-    return _answer(w, "criterion", lambda workshop_id: criterion_to_compare(workshop_id, criterion_id))
+    return _answer(w, "criterion", criterion_id, criterion_to_compare)
 
 
-def _answer(w: str, kind: str, read: Callable[[int], ToCompare]) -> ResponseReturnValue:
+def _answer(w: str, kind: str, of: str, read: Callable[[int, str], ToCompare]) -> ResponseReturnValue:
     """Reads first and asks then: no read stays open while the process is waited for.
 
     A page that asks about what is no longer there is offered nothing; a program is told so.
@@ -41,7 +41,7 @@ def _answer(w: str, kind: str, read: Callable[[int], ToCompare]) -> ResponseRetu
     workshop_id = workshop.id
     try:
         with database.snapshot():
-            asked = read(workshop_id)
+            asked = read(workshop_id, of)
     except (NotFound, WrongStep):
         if wants_json() or not htmx:
             raise
@@ -52,7 +52,7 @@ def _answer(w: str, kind: str, read: Callable[[int], ToCompare]) -> ResponseRetu
         return jsonify(_document(view))
     again = request.args.get("again", "0")
     tried = int(again) if again in ("0", "1", "2") else 3
-    return make_response(render_template("parts/alike.html", asked_for=kind, view=view, tried=tried))
+    return make_response(render_template("parts/alike.html", asked_for=kind, of=of, view=view, tried=tried))
 
 
 def _document(view: AlikeView) -> dict[str, object]:

@@ -1,6 +1,8 @@
 // What resembles the note in hand: the tile of the criterion that it may belong to is marked, all that is
-// offered can be ticked at once, and what has found its place meanwhile is no longer offered.
+// offered can be ticked at once. What is offered for a note that is no longer in hand, or has found its place
+// meanwhile, is offered no more.
 
+const inHand = (note) => document.querySelector(`[data-alike-for="${CSS.escape(note)}"]`);
 const tileOf = (criterion) => document.getElementById(`tile-${criterion}`);
 const looseOf = (note) => document.getElementById(`loose-${note}`);
 
@@ -15,6 +17,9 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("htmx:after:swap", refresh);
 
 function refresh() {
+  for (const part of document.querySelectorAll(".alike > [data-alike-of]")) {
+    if (!inHand(part.dataset.alikeOf)) part.parentElement.replaceChildren();
+  }
   for (const offered of document.querySelectorAll("[data-offered]")) {
     if (!looseOf(offered.dataset.offered)) takeBack(offered);
   }

@@ -1,5 +1,6 @@
 // The desk's behaviours, one a file.
 
+import "./alike.js";
 import "./announce.js";
 import "./clear.js";
 import "./copy.js";
@@ -7,8 +8,11 @@ import "./drag.js";
 import "./drawers.js";
 import "./hand.js";
 import "./hotkeys.js";
+import "./keys.js";
 import "./link.js";
+import "./merge.js";
 import "./mirror.js";
+import "./places.js";
 import "./refusal.js";
 import "./reorder.js";
 import "./select.js";
