@@ -39,6 +39,7 @@ class Play:
         acts: dict[str, Callable[..., None]] = {
             "post": self.post, "reword": self.reword, "withdraw": self.withdraw, "erase": self.erase, "show": self.show,
             "criterion": self.criterion, "place": self.place, "take_out": self.take_out, "name": self.name,
+            "approve": self.approve,
             "nature": self.nature, "order": self.order, "shift": self.shift, "merge": self.merge, "remove": self.remove,
             "undo": self.undo, "redo": self.redo, "step": self.step, "on": self.on, "door": self.door,
             "curtain": self.curtain, "screen_group": self.screen_group, "join": self.join, "let_go": self.let_go,
@@ -107,6 +108,10 @@ class Play:
 
     def nature(self, which: int, how: int, by: int) -> None:
         self._at_a_criterion(which, by, "nature", nature=self._one(NATURES, how))
+
+    def approve(self, which: int, how: int, by: int) -> None:
+        """At the steps for it; refused elsewhere."""
+        self._at_a_criterion(which, by, "approval", approved="0" if how % 4 == 0 else "1")
 
     def order(self, which: int, before: int, by: int) -> None:
         criteria = ["", *self._criteria()]

@@ -22,6 +22,7 @@ PARTICIPANTS_NOUNS = {
     "/w/<w>/notes/<note_id>/text",
     "/w/<w>/notes/<note_id>/withdrawal",
     "/w/<w>/notes/<note_id>/erasure",
+    "/w/<w>/wishes",
 }
 
 

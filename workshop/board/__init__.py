@@ -1,5 +1,6 @@
 """The board: criteria, and which notes are in them. The heart of a meeting."""
 
+from workshop.board.approval import approve
 from workshop.board.coding import code_criterion, code_note, code_notes
 from workshop.board.criteria import (
     add_criterion,
@@ -14,6 +15,7 @@ from workshop.board.placing import place, place_together, take_out
 
 __all__ = [
     "add_criterion",
+    "approve",
     "code_criterion",
     "code_note",
     "code_notes",

@@ -30,6 +30,7 @@ UNDOABLE = frozenset(
         "note.placed",
         "note.also_placed",
         "note.coded",
+        "criterion.approved",
         "criterion.made",
         "criterion.named",
         "criterion.nature",

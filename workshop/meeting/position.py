@@ -11,7 +11,8 @@ from workshop.history import Actor, Audience, Change, record
 from workshop.meeting.finding import find_sitting, questions, sittings
 from workshop.method.refusals import Invalid
 from workshop.method.steps import PRACTICE, Step
-from workshop.models import Event, Note, Sitting, Text, Workshop
+from workshop.models import Event, Note, Present, Sitting, Text, Workshop
+from workshop.models.present import OF_THE_STEP
 
 
 def move(
@@ -75,6 +76,8 @@ def _move_one(
     if not changes:
         return None
     thrown_away = was is Step.WELCOME and step is not Step.WELCOME and _throw_practice_away(sitting)
+    if was.value != sitting.step:
+        _end_what_was_of_the_step(sitting)
     here = None if thrown_away else sitting.id  # practice stood on the group's faces elsewhere too
     return record(
         workshop.process_id,
@@ -84,6 +87,12 @@ def _move_one(
         touched=[("sitting", sitting.id)],
         changes=changes,
     )
+
+
+def _end_what_was_of_the_step(sitting: Sitting) -> None:
+    """What was said for the step alone is over. The faces are renewed by the move itself."""
+    said = delete(Present).where(Present.sitting_id == sitting.id, Present.topic.in_(OF_THE_STEP))
+    db.session.execute(said, execution_options={"synchronize_session": False})
 
 
 def _gone_through(group_id: int) -> tuple[set[int], set[int]]:

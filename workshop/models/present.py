@@ -26,6 +26,10 @@ class Present(db.Model):  # type: ignore[name-defined,misc]
     value: Mapped[Data]
 
 
+# What was said for one step alone, and goes when the group moves on.
+OF_THE_STEP = frozenset({"wishes", "wished", "talked"})
+
+
 @dataclass(frozen=True, slots=True)
 class PresentChange:
     """Handed on after the commit: this topic says something else now."""

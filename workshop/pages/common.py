@@ -28,6 +28,7 @@ from workshop.pages.views import (
     Voice,
     WorkshopView,
 )
+from workshop.pages.wishes import with_standing
 from workshop.room.present import values_of
 
 T = TypeVar("T")
@@ -84,7 +85,10 @@ class WorkshopFace:
 
 
 class GroupFace(WorkshopFace):
-    """What every face of a group in a workshop can say."""
+    """What every face of a group in a workshop can say. `approves` is the desk's, `wishes` a notepad's."""
+
+    approves = False
+    wishes = False
 
     def __init__(self, place: Place, language: str) -> None:
         super().__init__(place.workshop, place.process, language)
@@ -111,6 +115,10 @@ class GroupFace(WorkshopFace):
         value = self._present.get(topic)
         return TOPICS[topic].view(self, value) if value is not None else None
 
+    def word_on(self, topic: str) -> dict[str, Any] | None:
+        """The latest word on a topic as it is kept; what of it a face may have, its view decides."""
+        return self._present.get(topic)
+
     @cached_property
     def _present(self) -> dict[str, dict[str, Any]]:
         return values_of(self._place.sitting.id)
@@ -129,7 +137,13 @@ class GroupFace(WorkshopFace):
             ("sheet", group.id, number), lambda: read_sheet(group, number)
         )
         question = self._question_views[number]
-        return SheetView(question, data.loose, data.criteria, data.counter, data.in_the_same_words)
+        sheet = SheetView(question, data.loose, data.criteria, data.counter, data.in_the_same_words)
+        return with_standing(self, sheet)
+
+    @property
+    def sheets(self) -> list[SheetView]:
+        """The sheets that lie open."""
+        return [self.sheet_of(number) for number in self.open_sheets]
 
     @property
     def open_sheets(self) -> list[int]:

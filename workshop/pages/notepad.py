@@ -31,6 +31,7 @@ class NotepadView(GroupFace):
     """What the step gives to every notepad of this group, and nothing else."""
 
     next_steps = ""
+    wishes = True
 
     @cached_property
     def question(self) -> QuestionView | None:

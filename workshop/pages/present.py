@@ -6,24 +6,35 @@ topic as its id, on every page of that face, also while there is nothing to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from workshop.pages.timer import timer_view
+from workshop.pages.wishes import talked_view, wish_marks, wishes_view
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`mentions` says whether its part shows notes or criteria, which an act may have changed."""
+    """`mentions` says whether its part shows notes or criteria, which an act may have changed.
+
+    `marks` gives the other parts of a face that have something of the topic on them, by their ids. A topic
+    without faces is kept for its verbs alone.
+    """
 
     view: Callable[[Any, dict[str, Any]], Any]
     faces: tuple[str, ...]
     mentions: bool = False
+    marks: Callable[[Any, str], Iterable[tuple[str, Markup]]] | None = None
 
 
 TOPICS = {
     "timer": Topic(timer_view, ("desk", "screen", "notepad")),
+    "wishes": Topic(wishes_view, ("desk", "screen"), mentions=True, marks=wish_marks),
+    "wished": Topic(lambda _face, _value: None, ()),
+    "talked": Topic(talked_view, ("notepad",)),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, func, or_, select
 
+from workshop.board.approval import fingerprint
 from workshop.extensions import db
 from workshop.method.words import likeness_key
 from workshop.models import Criterion, Group, Note, NoteState, Placement, Text
@@ -42,6 +43,8 @@ CRITERIA = (
         Criterion.id,
         Criterion.nature,
         Criterion.codes,
+        Criterion.approved,
+        Criterion.name_id,
         NAMED.label("body"),
         Text.note_id,
         Note.language,
@@ -166,7 +169,15 @@ def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) 
         strip=_strip(notes, voice),
         number=number,
         codes=row.codes,
+        approved=row.approved is not None,
+        changed_since=_changed_since_approved(row, notes),
     )
+
+
+def _changed_since_approved(row: Any, notes: list[NoteView]) -> bool:
+    if row.approved is None:
+        return False
+    return bool(row.approved != fingerprint(row.name_id, (member.id for note in notes for member in note.members)))
 
 
 def _strip(notes: list[NoteView], voice: Voice) -> list[StripSegment]:

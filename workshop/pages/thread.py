@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import BindParameter, bindparam, case, or_, select
 
 from workshop.extensions import db
@@ -135,8 +136,21 @@ def _act(event: Event, names: Names) -> str:
         if target is None:
             return _("took “%(note)s” out", note=note)
         return _("moved “%(note)s” to “%(criterion)s”", note=note, criterion=target)
+    if event.kind == "criterion.approved":
+        return _approval(event, criterion)
     sentence = SENTENCES.get(event.kind)
     return sentence(note, criterion) if sentence else _("something else was changed")
+
+
+def _approval(event: Event, criterion: str) -> str:
+    number = len(event.changes)
+    if all(change[4] is None for change in event.changes):
+        if number > 1:
+            return ngettext("took the approval of %(num)s criterion away", "took the approval of %(num)s criteria away", number)
+        return _("took the approval of “%(criterion)s” away", criterion=criterion)
+    if number > 1:
+        return ngettext("approved %(num)s criterion", "approved %(num)s criteria", number)
+    return _("approved “%(criterion)s”", criterion=criterion)
 
 
 def _target(event: Event, names: Names) -> str | None:

@@ -22,6 +22,7 @@ class NoteView:
     """A note as a face may see it.
 
     `same` are the other notes of its list that say the same in the same words: they stand with it.
+    `wish` is `open` where a device can say that one would like to talk about it, `said` where somebody did.
     """
 
     id: str
@@ -31,6 +32,7 @@ class NoteView:
     voice: Voice | None
     state: str
     same: tuple[NoteView, ...] = ()
+    wish: str = ""
 
     @property
     def count(self) -> int:
@@ -56,7 +58,11 @@ class StripSegment:
 
 @dataclass(frozen=True, slots=True)
 class CriterionView:
-    """A criterion with its notes; `name` is empty where its words were erased."""
+    """A criterion with its notes; `name` is empty where its words were erased.
+
+    `approved` says whether the group has approved it, `changed_since` whether it was another one then;
+    `approving`, whether the desk can say so now. `wish` is as a note's.
+    """
 
     id: str
     name: str
@@ -67,6 +73,10 @@ class CriterionView:
     strip: list[StripSegment]
     number: int
     codes: dict[str, str] = field(default_factory=dict)
+    approved: bool = False
+    changed_since: bool = False
+    approving: bool = False
+    wish: str = ""
 
     @property
     def count(self) -> int:

@@ -9,6 +9,7 @@ from workshop.seats import NoteAllowance, WrongCodeBudget
 from workshop.web import (
     alike,
     answers,
+    approval,
     assets,
     desk,
     devices,
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
         notepad,
         desk,
         sheet_acts,
+        approval,
         room_acts,
         alike,
         screen,

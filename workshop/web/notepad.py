@@ -21,6 +21,7 @@ from workshop.models import Event, Seat, Sitting, Workshop
 from workshop.notes import PostedNote, Receipt, erase, post, reword, withdraw
 from workshop.pages.notepad import NotepadView, own_view
 from workshop.web.answers import done, redirect_to, wants_json
+from workshop.web.approval import wished_by
 from workshop.web.faces import face_page
 from workshop.web.proof import claimed_seat, proof, require_desk, require_seat, seats_in, sign_in, whole_number
 
@@ -96,8 +97,10 @@ def notepad_page(
 
     def read(language: str) -> dict[str, Any]:
         place = _place(workshop, seat)
+        view = NotepadView(place, language)
         return {
-            "view": NotepadView(place, language),
+            "view": view,
+            "own_wished": wished_by(place, seat, view),
             "own": own_view(place, seat.id, language),
             "rooms": f"seat:{seat.id}.{language} notepad:{place.room}.{language}",
             "note_id": str(uuid.uuid4()),

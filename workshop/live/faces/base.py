@@ -10,6 +10,7 @@ from flask import current_app
 from workshop.live.rooms import Followed
 from workshop.live.touched import Touched
 from workshop.pages.parts import macro, partial, rendered, replaced
+from workshop.pages.present import TOPICS
 from workshop.pages.views import NoteView, SheetView
 
 
@@ -49,7 +50,13 @@ class Face:
 
     def present(self, topics: Iterable[str]) -> list[str]:
         """The parts of what is so just now, topic by topic."""
-        return [replaced(topic, macro(topic, self.name)(self.view)) for topic in topics]
+        pieces = []
+        for topic in topics:
+            pieces.append(replaced(topic, macro(topic, self.name)(self.view)))
+            marks = TOPICS[topic].marks
+            if marks is not None:
+                pieces += [replaced(key, html) for key, html in marks(self.view, self.name)]
+        return pieces
 
     def sheet_parts(self, sheet: SheetView) -> list[str]:
         """The parts of a sheet other than its notes and criteria."""

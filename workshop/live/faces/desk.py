@@ -56,7 +56,8 @@ class DeskFace(Face):
     def sheet_parts(self, sheet: SheetView) -> list[str]:
         number = sheet.question.number
         tiles = macro("tiles", "tiles")(sheet, self.w, self.view.sitting)
-        return [*super().sheet_parts(sheet), replaced(f"tiles-q{number}", tiles)]
+        whole = macro("approval", "whole")(sheet, self.view)
+        return [*super().sheet_parts(sheet), replaced(f"tiles-q{number}", tiles), replaced(f"approval-q{number}", whole)]
 
 
 class OverviewFace(Face):

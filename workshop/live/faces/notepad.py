@@ -51,6 +51,8 @@ class NotepadFace(Face):
             replaced("sheets", view.shared("sheets", macro("sheets", "sheets"))),
         ]
         pieces += self.present(topics_of(self.name))
+        if view.step.step != Step.APPROVE:
+            pieces.append(replaced("own-wishes", macro("wishes", "own")([], view.w)))
         if view.step.step != Step.WELCOME:
             pieces.append(deleted("own-part-0"))
         return "".join(pieces)

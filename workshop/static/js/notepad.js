@@ -8,6 +8,7 @@ import "./own.js";
 import "./settle.js";
 import "./step.js";
 import "./taps.js";
+import "./wishes.js";
 import * as live from "./live.js";
 import * as outbox from "./outbox.js";
 
