@@ -12,6 +12,7 @@ from workshop.board.criteria import (
     shift,
 )
 from workshop.board.placing import place, place_together, take_out
+from workshop.board.restoring import restore
 
 __all__ = [
     "add_criterion",
@@ -25,6 +26,7 @@ __all__ = [
     "place_together",
     "remove",
     "reorder",
+    "restore",
     "set_nature",
     "shift",
     "take_out",

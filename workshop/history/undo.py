@@ -62,6 +62,14 @@ class Move(NamedTuple):
         return self.table, self.key, self.name
 
 
+class Outcome(NamedTuple):
+    """What came of taking an act back: the event that says so; with `passed`, `later` is what is in the way."""
+
+    event: Event
+    passed: bool
+    later: Event | None
+
+
 def stacks(sign_in_id: int | None, workshop_id: int, group_id: int) -> Stacks:
     """Replay this sign-in's acts on this sheet; a new act clears what could be redone."""
     rows = db.session.execute(
@@ -111,25 +119,40 @@ def _reverse(actor: Actor, group_id: int, *, forward: bool) -> Event:
         act = _newest_that_exists(found.redo if forward else found.undo)
         if act is None:
             raise NothingToUndo(_("There is nothing to do again.") if forward else _("There is nothing to undo."))
-        moves = _moves(act, forward=forward)
-        later = _act_in_the_way(actor, act, moves)
-        if later is None and all(_get(*move.field) == move.expected for move in moves):
-            for move in moves:
-                _set(*move.field, move.target)
-            return _follow(actor, act, DONE_AGAIN if forward else TAKEN_BACK, moves)
-        _follow(actor, act, PASSED_OVER, [])
+        outcome = reverse(actor, act, forward=forward)
+    if not outcome.passed:
+        return outcome.event
     refusal = ChangedSince(_("This was changed again later, so it stays as it is now."))
-    refusal.later = later
+    refusal.later = outcome.later
     raise refusal
+
+
+def reverse(actor: Actor, act: Event, *, forward: bool, since: list[Event] | None = None) -> Outcome:
+    """Take one act back, or do it again; or pass over it where it was changed later. Inside `database.write()`.
+
+    `since` are the group's events after the act, the newest first, for those who have read them already.
+    """
+    moves = _moves(act, forward=forward)
+    later = _act_in_the_way(actor, act, moves, _followers(act) if since is None else since)
+    if later is not None or any(_get(*move.field) != move.expected for move in moves):
+        return Outcome(_follow(actor, act, PASSED_OVER, []), passed=True, later=later)
+    for move in moves:
+        _set(*move.field, move.target)
+    return Outcome(_follow(actor, act, DONE_AGAIN if forward else TAKEN_BACK, moves), passed=False, later=None)
 
 
 def _newest_that_exists(stack: list[int]) -> Event | None:
     """The act to take next. Practice notes are deleted, and what was done with them with them."""
     for key in reversed(stack):
         act = db.session.get_one(Event, key)
-        if all(_exists(change[0], change[1]) for change in act.changes):
+        if is_there(act):
             return act
     return None
+
+
+def is_there(act: Event) -> bool:
+    """Whether everything that an act changed is still in the tables."""
+    return all(_exists(change[0], change[1]) for change in act.changes)
 
 
 def _moves(act: Event, *, forward: bool) -> list[Move]:
@@ -138,7 +161,7 @@ def _moves(act: Event, *, forward: bool) -> list[Move]:
     return [Move(table, key, name, new, old) for table, key, name, old, new in reversed(act.changes)]
 
 
-def _act_in_the_way(actor: Actor, act: Event, moves: list[Move]) -> Event | None:
+def _act_in_the_way(actor: Actor, act: Event, moves: list[Move], since: list[Event]) -> Event | None:
     """The latest act since then that stands and is about one of these fields; somebody else's first.
 
     Of an act that was taken back and done again only the newest word counts. One's own later acts
@@ -147,7 +170,7 @@ def _act_in_the_way(actor: Actor, act: Event, moves: list[Move]) -> Event | None
     fields = _at_stake(moves)
     settled: set[int] = set()
     own: Event | None = None
-    for event in _followers(act):
+    for event in since:
         about = event.of or event.id
         if about in settled or event.kind == PASSED_OVER:
             continue

@@ -13,12 +13,14 @@ from workshop.method.steps import PRACTICE, Step, may_sort
 from workshop.models import NoteState, Process, Seat, Sitting, Workshop
 from workshop.pages.common import GroupFace, WorkshopFace, numbers_of
 from workshop.pages.hand import note_in_hand
+from workshop.pages.removed import removed_criteria
 from workshop.pages.sheets import counts_by_state, notes_in, voice_of
 from workshop.pages.thread import thread_view
 from workshop.pages.views import (
     GroupRow,
     JoinCard,
     NoteView,
+    RemovedView,
     SeatRow,
     SheetView,
     ThreadView,
@@ -143,6 +145,11 @@ class DeskView(GroupFace, DeskOverview):
     def thread(self) -> ThreadView:
         """What was done on this group's sheets."""
         return thread_view(self._place)
+
+    @cached_property
+    def removed(self) -> list[RemovedView]:
+        """The criteria that can be brought back."""
+        return removed_criteria(self._place, self.open_sheets)
 
     @cached_property
     def _reading(self) -> int | None:

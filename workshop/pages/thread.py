@@ -1,107 +1,95 @@
-"""The visible thread: what happened on a group's sheets, newest first, in plain words."""
+"""The visible thread: what happened on a group's sheets, newest first, and who can take what back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-from sqlalchemy import BindParameter, bindparam, case, or_, select
+from sqlalchemy import bindparam, case, func, select
 
 from workshop.extensions import db
+from workshop.history import stacks
 from workshop.history.log import UNDOABLE
 from workshop.history.undo import DONE_AGAIN, TAKEN_BACK
 from workshop.meeting.finding import Place
-from workshop.method.steps import Step
-from workshop.method.words import excerpt
-from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
-from workshop.pages.views import ThreadView
+from workshop.models import Event
+from workshop.pages.acts import Names, names_in, originals_of, sentence
+from workshop.pages.views import ThreadItem, ThreadView
 
 LENGTH = 8
-NO_QUESTION = -1
+A_PAGE = 40
+END = 2**31 - 1
 
-Names = dict[tuple[str, Any], str]
-Sentence = Callable[[str, str], str]
-
+OF_GROUP = (
+    Event.process_id == bindparam("process"),
+    Event.group_id == bindparam("group"),
+)
 ACTS = (
     select(Event)
-    .where(
-        Event.process_id == bindparam("process"),
-        Event.group_id == bindparam("group"),
-        Event.kind.in_([*UNDOABLE, TAKEN_BACK, DONE_AGAIN]),
-    )
+    .where(*OF_GROUP, Event.seq < bindparam("before"), Event.kind.in_([*UNDOABLE, TAKEN_BACK, DONE_AGAIN]))
     .order_by(Event.seq.desc())
-    .limit(LENGTH)
+    .limit(bindparam("limit"))
 )
-KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-UNSEEN: BindParameter[Any] = bindparam("unseen")
-SHOWN = Note.state == NoteState.SHOWN.value
-NAME = case((or_(Text.note_id.is_(None), SHOWN), Text.body))
-WORDS = {
-    "note": select(Note.id, case((SHOWN, Text.body)))
-    .join(Text, Text.id == Note.text_id)
-    .where(Note.id.in_(KEYS), Note.question != UNSEEN),
-    "criterion": select(Criterion.id, NAME)
-    .join(Text, Text.id == Criterion.name_id)
-    .outerjoin(Note, Note.id == Text.note_id)
-    .where(Criterion.id.in_(KEYS), Criterion.question != UNSEEN),
-    "placement": select(Placement.id, NAME)
-    .join(Criterion, Criterion.id == Placement.criterion_id)
-    .join(Text, Text.id == Criterion.name_id)
-    .outerjoin(Note, Note.id == Text.note_id)
-    .where(Placement.id.in_(KEYS), Criterion.question != UNSEEN),
-}
-SENTENCES: dict[str, Sentence] = {
-    "note.shown": lambda note, _c: _("showed “%(note)s”", note=note),
-    "note.put_off": lambda note, _c: _("put off “%(note)s”", note=note),
-    "note.aside": lambda note, _c: _("set “%(note)s” aside", note=note),
-    "note.hidden": lambda note, _c: _("hid “%(note)s”", note=note),
-    "note.coded": lambda note, _c: _("coded “%(note)s”", note=note),
-    "note.erased": lambda _n, _c: _("an idea was erased by its author"),
-    "note.reworded": lambda _n, _c: _("an idea was changed by its author"),
-    "note.withdrawn": lambda _n, _c: _("an idea was taken back by its author"),
-    "criterion.made": lambda _n, criterion: _("made “%(criterion)s”", criterion=criterion),
-    "criterion.named": lambda _n, criterion: _("named “%(criterion)s”", criterion=criterion),
-    "criterion.nature": lambda _n, criterion: _("marked “%(criterion)s”", criterion=criterion),
-    "criterion.ordered": lambda _n, criterion: _("moved “%(criterion)s”", criterion=criterion),
-    "criterion.merged": lambda _n, criterion: _("merged into “%(criterion)s”", criterion=criterion),
-    "criterion.removed": lambda _n, criterion: _("removed “%(criterion)s”", criterion=criterion),
-    "criterion.coded": lambda _n, criterion: _("coded “%(criterion)s”", criterion=criterion),
-}
+WORDS_SINCE = (
+    select(Event.of, Event.kind)
+    .where(*OF_GROUP, Event.seq > bindparam("since"), Event.kind.in_([TAKEN_BACK, DONE_AGAIN]))
+    .order_by(Event.seq)
+)
+DONE, BACK, AGAIN = Event.kind.in_(list(UNDOABLE)), Event.kind == TAKEN_BACK, Event.kind == DONE_AGAIN
+TALLIES = (
+    select(
+        Event.sign_in_id,
+        func.sum(case((DONE, 1), (BACK, -1), (AGAIN, 1), else_=0)),
+        func.max(case((DONE, Event.seq), else_=0)),
+        func.max(case((BACK, Event.seq), else_=0)),
+    )
+    .where(
+        Event.workshop_id == bindparam("workshop"),
+        Event.group_id == bindparam("group"),
+        Event.sign_in_id.is_not(None),
+    )
+    .group_by(Event.sign_in_id)
+    .order_by(Event.sign_in_id)
+)
 
 
-def thread_view(place: Place) -> ThreadView:
-    """The last acts on this group's sheets, by whomever, with the words of today.
+def thread_view(place: Place, before: int = END, length: int = LENGTH) -> ThreadView:
+    """The acts before a number on this group's sheets, by whomever, with the words of today, the newest first.
 
     What was done on the sheet of a question that is being written again is not there meanwhile;
     and a note that the room does not see has no words here either, since the room may see the desk.
     """
     group = {"process": place.process.id, "group": place.group.id}
-    acts = list(db.session.scalars(ACTS, group))
-    return ThreadView(_describe(acts, _is_there, _unseen(place)))
-
-
-def describe(event: Event, place: Place) -> str:
-    """One act in words, as far as the desk of `place` may read them now."""
-    return _describe([event], lambda act, names: True, _unseen(place))[0]
-
-
-def _unseen(place: Place) -> int:
-    """The question whose words the desk may not have: the one that is being written."""
-    return place.sitting.question if place.step is Step.WRITE else NO_QUESTION
-
-
-def _describe(
-    events: list[Event], wanted: Callable[[Event, Names], bool], unseen: int
-) -> list[str]:
-    originals = _originals(events)
-    names = _names([*events, *originals.values()], unseen)
-    return [
-        _sentence(event, originals, names)
-        for event in events
-        if wanted(originals.get(event.of or 0, event), names)
+    found = list(db.session.scalars(ACTS, {**group, "before": before, "limit": length + 1}))
+    acts, more = found[:length], len(found) > length
+    originals = originals_of(acts)
+    names = names_in([*acts, *originals.values()], place)
+    undone = _taken_back(group, acts[-1].seq) if acts else set()
+    items = [
+        ThreadItem(act.seq, sentence(act, originals, names), act.sign_in_id or 0, act.id in undone, act.of is not None)
+        for act in acts
+        if _is_there(originals.get(act.of or 0, act), names)
     ]
+    undo_by, redo_by = _who_can(place) if before == END else ([], [])
+    return ThreadView(items, acts[-1].seq if more else None, undo_by, redo_by)
+
+
+def _taken_back(group: dict[str, Any], since: int) -> set[int]:
+    """The acts that are taken back as things stand, among those done after this number."""
+    newest = dict(iter(db.session.execute(WORDS_SINCE, {**group, "since": since})))
+    return {of for of, kind in newest.items() if kind == TAKEN_BACK}
+
+
+def _who_can(place: Place) -> tuple[list[int], list[int]]:
+    """The sign-ins that have something to undo, and those that have something to do again."""
+    here = {"workshop": place.workshop.id, "group": place.group.id}
+    tallies = list(db.session.execute(TALLIES, here))
+    undo = [key for key, standing, _done, _back in tallies if standing > 0]
+    redo = [
+        key
+        for key, _standing, done, back in tallies
+        if back > done and stacks(key, place.workshop.id, place.group.id).redo
+    ]
+    return undo, redo
 
 
 def _is_there(act: Event, names: Names) -> bool:
@@ -111,74 +99,3 @@ def _is_there(act: Event, names: Names) -> bool:
     """
     things = [(name, key) for name, key in act.touched if name in ("note", "criterion")]
     return not things or any(thing in names for thing in things)
-
-
-def _originals(events: Iterable[Event]) -> dict[int, Event]:
-    ids = [event.of for event in events if event.of is not None]
-    if not ids:
-        return {}
-    found = db.session.scalars(select(Event).where(Event.id.in_(ids)))
-    return {event.id: event for event in found}
-
-
-def _sentence(event: Event, originals: dict[int, Event], names: Names) -> str:
-    if event.of is not None and event.of in originals:
-        act = _act(originals[event.of], names)
-        return _("Undone: %(act)s", act=act) if event.kind == TAKEN_BACK else _("Redone: %(act)s", act=act)
-    return _act(event, names)
-
-
-def _act(event: Event, names: Names) -> str:
-    note = _first(event, "note", names)
-    criterion = _first(event, "criterion", names)
-    if event.kind in ("note.placed", "note.also_placed"):
-        target = _target(event, names)
-        if target is None:
-            return _("took “%(note)s” out", note=note)
-        return _("moved “%(note)s” to “%(criterion)s”", note=note, criterion=target)
-    if event.kind == "criterion.approved":
-        return _approval(event, criterion)
-    sentence = SENTENCES.get(event.kind)
-    return sentence(note, criterion) if sentence else _("something else was changed")
-
-
-def _approval(event: Event, criterion: str) -> str:
-    number = len(event.changes)
-    if all(change[4] is None for change in event.changes):
-        if number > 1:
-            return ngettext("took the approval of %(num)s criterion away", "took the approval of %(num)s criteria away", number)
-        return _("took the approval of “%(criterion)s” away", criterion=criterion)
-    if number > 1:
-        return ngettext("approved %(num)s criterion", "approved %(num)s criteria", number)
-    return _("approved “%(criterion)s”", criterion=criterion)
-
-
-def _target(event: Event, names: Names) -> str | None:
-    """The criterion that a placement put the note in, None where it was taken out."""
-    for table, key, field, _before, after in event.changes:
-        if table == "placement" and field == "active" and after:
-            return names.get(("placement", key), "…")
-    return None
-
-
-def _first(event: Event, table: str, names: Names) -> str:
-    for name, key in event.touched:
-        if name == table:
-            return names.get((name, key), "…")
-    return "…"
-
-
-def _names(events: list[Event], unseen: int) -> Names:
-    """An excerpt of the words of everything that these events mention."""
-    mentioned: dict[str, set[Any]] = {table: set() for table in WORDS}
-    for event in events:
-        for table, key in (*event.touched, *(change[:2] for change in event.changes)):
-            if table in mentioned:
-                mentioned[table].add(key)
-    return {
-        (table, key): excerpt(body)
-        for table, keys in mentioned.items()
-        if keys
-        for key, body in db.session.execute(WORDS[table], {"keys": list(keys), "unseen": unseen})
-    }
-

@@ -175,22 +175,56 @@ class OwnView:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadView:
-    """What happened on this sheet, newest first, in words."""
+class ThreadItem:
+    """One act in words. `by` stands for the device that did it, 0 for none: a number, never a name.
 
-    items: list[str]
+    `undone` says that it is taken back now; `reversal`, that it took something back or did it again.
+    """
+
+    seq: int
+    words: str
+    by: int
+    undone: bool
+    reversal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """What happened on this group's sheets, newest first; `more` is the number before which there is more.
+
+    `undo_by` and `redo_by` are the devices that have something to take back, or to do again.
+    """
+
+    items: list[ThreadItem]
+    more: int | None = None
+    undo_by: list[int] = field(default_factory=list)
+    redo_by: list[int] = field(default_factory=list)
 
     @property
     def last(self) -> str | None:
         """The newest act."""
-        return self.items[0] if self.items else None
+        return self.items[0].words if self.items else None
 
     @property
     def can_undo(self) -> bool:
-        """Whether anything has happened at all."""
-        return bool(self.items)
+        """Whether any device has something to take back."""
+        return bool(self.undo_by)
 
-    can_redo = can_undo
+    @property
+    def can_redo(self) -> bool:
+        """Whether any device has something to do again."""
+        return bool(self.redo_by)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """A criterion that can be brought back, and how many notes that are loose now would come with it."""
+
+    id: str
+    name: str
+    language: str | None
+    question: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

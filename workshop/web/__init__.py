@@ -24,6 +24,7 @@ from workshop.web import (
     screen,
     sheet_acts,
     sign_in,
+    thread,
     workshops,
 )
 from workshop.web.guard import socket_origins
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
         notepad,
         desk,
         sheet_acts,
+        thread,
         approval,
         room_acts,
         alike,

@@ -29,7 +29,7 @@ area = Blueprint("desk", __name__)
 def page(w: str) -> ResponseReturnValue:
     """The facilitator's face: one group's desk, or the overview of several."""
     workshop = find_workshop(w)
-    require_desk(workshop)
+    by = require_desk(workshop).sign_in_id
     number = whole_number(request.args.get("group"), "group")
 
     def read(language: str) -> dict[str, Any]:
@@ -38,10 +38,10 @@ def page(w: str) -> ResponseReturnValue:
         if number is None and len(sittings(fresh.id)) > 1:
             process = db.session.get_one(Process, fresh.process_id)
             view = DeskOverview(fresh, process, language, join_card_of, here)
-            return {"view": view, "rooms": f"desk:{w}.{language}"}
+            return {"view": view, "rooms": f"desk:{w}.{language}", "by": by}
         place = find_place(fresh, number)
         rooms = f"desk:{place.room}.{language}"
-        return {"view": DeskView(place, language, join_card_of, here), "rooms": rooms}
+        return {"view": DeskView(place, language, join_card_of, here), "rooms": rooms, "by": by}
 
     return face_page("desk", workshop.process_id, read)
 

@@ -1,4 +1,4 @@
-"""The desk's acts on a sheet: showing, placing, criteria, undo. Each a POST to a noun."""
+"""The desk's acts on a sheet: showing, placing, criteria. Each a POST to a noun."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from workshop import board, history
+from workshop import board
 from workshop.board.chosen import Seen
 from workshop.history import Actor
-from workshop.history.undo import ChangedSince
-from workshop.meeting import find_place, find_workshop
+from workshop.meeting import find_workshop
 from workshop.method.refusals import Invalid
 from workshop.models import Nature
 from workshop.notes import Showing, show
-from workshop.pages.thread import describe
 from workshop.web.answers import done
 from workshop.web.desk import desk_address
 from workshop.web.proof import require_desk, whole_number
@@ -125,30 +123,12 @@ def removal(w: str, criterion_id: str) -> ResponseReturnValue:
     return done(board.remove(workshop.id, criterion_id, by=actor), desk_address(w))
 
 
-@area.post("/w/<w>/undo")
-def undo(w: str) -> ResponseReturnValue:
-    """Take back this sign-in's newest act on the group's sheets."""
-    return _reversal(w, forward=False)
-
-
-@area.post("/w/<w>/redo")
-def redo(w: str) -> ResponseReturnValue:
-    """Do again what was taken back last."""
-    return _reversal(w, forward=True)
-
-
-def _reversal(w: str, *, forward: bool) -> ResponseReturnValue:
+@area.post("/w/<w>/criteria/<criterion_id>/restoration")
+def restoration(w: str, criterion_id: str) -> ResponseReturnValue:
+    """Bring back a criterion that was removed or merged away, with those of its notes that are loose."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
-    place = find_place(workshop, whole_number(request.form.get("group"), "group"))
-    try:
-        reverse = history.redo if forward else history.undo
-        return done(reverse(actor, place.group.id), desk_address(w))
-    except ChangedSince as refusal:
-        if refusal.later is not None:
-            act = describe(refusal.later, place)
-            refusal.message = _("%(why)s The later act: %(act)s", why=refusal.message, act=act)
-        raise
+    return done(board.restore(workshop.id, criterion_id, by=actor), desk_address(w))
 
 
 def _placed(w: str, workshop_id: int, fields: list[str], actor: Actor) -> ResponseReturnValue:
