@@ -66,16 +66,16 @@ def done(event: Event | None, back: str, **made: str) -> Response:
 
 
 def came_from(back: str) -> str:
-    """The very page that a plain form stood on, such as the overview or one group's desk, where the
-    browser tells it and it is the page to go back to; else `back`."""
+    """The very page that a plain form stood on, such as the overview, one group's desk or the page for
+    coding, where the browser tells it and it is a page of the same workshop; else `back`."""
     page = urlsplit(back).path
     try:
         referrer = urlsplit(request.referrer or "")
     except ValueError:
         return back
-    if referrer.netloc != request.host or referrer.path != page:
+    if referrer.netloc != request.host or referrer.path.rpartition("/")[0] != page.rpartition("/")[0]:
         return back
-    return f"{page}?{referrer.query}" if referrer.query else page
+    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
 
 
 def redirect_to(place: str) -> Response:

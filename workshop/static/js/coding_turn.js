@@ -1,0 +1,43 @@
+// One thing after the other: what is chosen, and what comes next once a code is given, is fetched into the page in
+// place. The face says where a form leads on to: [data-then].
+
+import { begin } from "./coding_grid.js";
+import { fetchWhole } from "./view.js";
+
+const TURNS = "a[data-turn], [data-skip]";
+let work = Promise.resolve();
+
+/** Shows the page at this address in the place of the present one; the thing in hand has the focus. */
+function go(address) {
+  work = work.then(async () => {
+    history.replaceState(null, "", address);
+    await show();
+    const hand = document.getElementById("hand");
+    if (!hand) return;
+    hand.focus({ preventScroll: true });
+    hand.scrollIntoView({ block: "nearest" });
+    document.querySelector(".thing[aria-current]")?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+async function show() {
+  if (await fetchWhole()) begin();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(TURNS);
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go(link.dataset.skip ?? link.href);
+});
+
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const then = ctx.request.form?.dataset.then;
+  if (!then) return;
+  if (ctx.response.status < 400) go(then);
+  else if (ctx.response.status === 409) work = work.then(show); // somebody was here before
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") work = work.then(show);
+});
