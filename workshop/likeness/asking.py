@@ -56,11 +56,14 @@ class Life:
 
 
 class Asking:
-    """One process at most, started when it is first needed."""
+    """One process at most, started when it is first needed.
+
+    `at_first` and `usually` are how many seconds somebody waits, for a new process and for one that has answered.
+    """
 
     def __init__(self, command: Sequence[str] = COMMAND, at_first: float = AT_FIRST, usually: float = USUALLY) -> None:
         self._command = list(command)
-        self._at_first, self._usually = at_first, usually
+        self.at_first, self.usually = at_first, usually
         self._turn = threading.Condition()
         self._waiting: OrderedDict[str, Asked] = OrderedDict()
         self._life: Life | None = None
@@ -92,7 +95,7 @@ class Asking:
                 return None
             self._put(who, question)
             self._turn.notify_all()
-            limit = self._usually if life.answered else self._at_first
+            limit = self.usually if life.answered else self.at_first
         question.settled.wait(limit)
         return question.answer
 

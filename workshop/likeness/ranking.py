@@ -117,12 +117,17 @@ def notes_like(sheet: Sheet, note: str, loose: Iterable[str]) -> list[str]:
 
 def criteria_for(sheet: Sheet, note: str, criteria: dict[str, list[str]]) -> list[str]:
     """The criteria that a note may belong to, best first."""
+    return _best(belonging(sheet, note, criteria), criteria, CRITERION_THRESHOLD, CRITERIA_OFFERED)
+
+
+def belonging(sheet: Sheet, note: str, criteria: dict[str, list[str]]) -> dict[str, float]:
+    """How much a note is like each of the criteria, however little."""
     alike = sheet.likeness([note])
     scores = {}
     for key, members in criteria.items():
         others = [member for member in members if member != note]
         scores[key] = _share(sum(alike[member] for member in others), sheet.comparable(note, others))
-    return _best(scores, scores, CRITERION_THRESHOLD, CRITERIA_OFFERED)
+    return scores
 
 
 def notes_for(sheet: Sheet, members: list[str], loose: Iterable[str]) -> list[str]:
