@@ -42,22 +42,37 @@ class DeskFace(Face):
             pieces += seat_pieces(view.seats, found.seats, self.w)
         if view.step.step in (Step.WELCOME, Step.WRITE):
             pieces.append(replaced("numbers", macro("room", "numbers")(view.numbers)))
-        if view.step.step != Step.WRITE and found.notes:
-            pieces.append(replaced("next", macro("next", "next")(view)))
         if view.step.step == Step.WELCOME:
+            pieces.append(replaced("next", macro("next", "next")(view)))
             pieces.append(replaced("practice", macro("practice", "practice")(view)))
+        elif view.step.step != Step.WRITE and (found.notes or found.acts):
+            pieces.append(replaced("hand", macro("desk_hand", "desk_hand")(view)))
         if found.acts:
             pieces += [
                 replaced("aside", macro("aside", "aside")(view.aside, self.w)),
                 replaced("thread", macro("thread", "thread")(view.thread, self.w, view.sitting)),
+                replaced("removed", macro("removed", "removed")(view)),
+                *self._tiles(found),
             ]
+        return pieces
+
+    def _tiles(self, found: Touched) -> list[str]:
+        """The tiles whose criteria were touched; all of a sheet where criteria came, went or changed places."""
+        pieces = []
+        for sheet in (self.sheet_of(number) for number in self.open_sheets if number in found.questions):
+            number = sheet.question.number
+            if found.restructured:
+                tiles = macro("tiles", "tiles")(sheet, self.w, self.view.sitting)
+                pieces.append(replaced(f"tiles-q{number}", tiles))
+                continue
+            touched = [criterion for criterion in sheet.criteria if criterion.id in found.criteria]
+            pieces += [replaced(f"tile-{one.id}", macro("tiles", "tile")(one, number)) for one in touched]
         return pieces
 
     def sheet_parts(self, sheet: SheetView) -> list[str]:
         number = sheet.question.number
-        tiles = macro("tiles", "tiles")(sheet, self.w, self.view.sitting)
         whole = macro("approval", "whole")(sheet, self.view)
-        return [*super().sheet_parts(sheet), replaced(f"tiles-q{number}", tiles), replaced(f"approval-q{number}", whole)]
+        return [*super().sheet_parts(sheet), replaced(f"approval-q{number}", whole)]
 
 
 class OverviewFace(Face):

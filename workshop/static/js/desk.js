@@ -10,6 +10,7 @@ import "./hand.js";
 import "./hotkeys.js";
 import "./keys.js";
 import "./link.js";
+import "./marks.js";
 import "./merge.js";
 import "./mirror.js";
 import "./places.js";
@@ -19,6 +20,8 @@ import "./select.js";
 import "./settle.js";
 import "./step.js";
 import "./taps.js";
+import "./timer.js";
+import "./thread.js";
 import * as live from "./live.js";
 
 live.start();

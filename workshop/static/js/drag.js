@@ -2,31 +2,45 @@
 // loose ones. If the note is one of several that are chosen, all of them go.
 
 import { draggable } from "./dragging.js";
+import { own, seenIn } from "./hand.js";
 import { post, refusalOf } from "./post.js";
 import { say, sayAway } from "./refusal.js";
-import { chosen, letGo } from "./select.js";
+import { letGo } from "./select.js";
+
+const BOX = "input[name=note]";
 
 draggable("[data-draggable]", {
   draggable: "[data-note]",
   filter: "summary, button, .note-acts",
   group: { name: "notes", put: false },
   places: "[data-drop], [data-criterion], .pane-loose",
+  load: (note) => together(note).flatMap(([ids]) => ids.split(" ")).length,
   drop(note, place) {
-    const here = note.closest("[data-drop]").dataset.drop;
     const where = place.dataset.drop ?? place.dataset.criterion ?? "";
-    if (where !== here) put(note.closest("[data-sheet]"), note.dataset.note, where);
+    const here = note.closest("[data-drop]")?.dataset.drop ?? "";
+    if (where !== here) put(note, where);
   },
 });
 
+/** What goes along with a dragged note, as [ids, where they were seen]. */
+function together(note) {
+  if (note.dataset.hand) return [[note.dataset.hand, ""]];
+  const own = note.querySelector(BOX);
+  const ticked = [...note.closest("[data-sheet]").querySelectorAll(`[data-selectable] ${BOX}:checked`)];
+  return (ticked.includes(own) ? ticked : [own]).map((box) => [box.value, seenIn(box)]);
+}
+
 /** The same as choosing the notes and pressing the place. */
-function put(sheet, note, where) {
+function put(note, where) {
+  const sheet = note.closest("[data-sheet]");
   const form = sheet.querySelector("form[data-sort]");
-  const together = chosen(sheet);
-  const notes = together.includes(note) ? together : [note];
-  const fields = [...new FormData(form)].filter(([name]) => name !== "note");
-  fields.push(...notes.map((id) => ["note", id]));
-  if (where === "new") return act(sheet.querySelector('[data-drop="new"]').formAction, fields);
-  return act(form.action, [...fields, ["criterion", where]], () => notes === together && letGo(sheet));
+  const chosen = note.querySelector(BOX)?.checked;
+  const fields = [...new FormData(form)].filter(([name]) => name !== "note" && name !== "with");
+  for (const [ids, was] of together(note)) fields.push(["note", ids], ["was", was]);
+  const over = note.dataset.hand || "inHand" in note.dataset ? own() : () => {};
+  const done = () => chosen && letGo(sheet);
+  if (where === "new") return act(sheet.querySelector('[data-drop="new"]').formAction, fields, done).finally(over);
+  return act(form.action, [...fields, ["criterion", where]], done).finally(over);
 }
 
 /** A drag's act, with its refusal said where the forms' are. */

@@ -1,41 +1,61 @@
-// The short part of dragging that both kinds need: SortableJS carries the picture of a thing about, and the
-// place under the pointer is marked and named when it is let go. Nothing moves on the page until the live
-// patch does it, and no patch is applied while somebody drags.
+// The short part of dragging that both kinds need: SortableJS carries the picture of a thing about, beside the
+// pointer so that nothing is hidden under it, and the place under the pointer is marked and named when it is let go.
+// Panes move along at their edges. Nothing moves on the page until the live patch does it, and no patch is applied
+// while somebody drags.
 
+const BESIDE = 16;
 const FEEL = {
   sort: false,
   forceFallback: true,
+  fallbackOnBody: true,
   delayOnTouchOnly: true,
   delay: 150,
   touchStartThreshold: 6,
   fallbackTolerance: 4,
   preventOnFilter: false,
+  forceAutoScrollFallback: true,
+  bubbleScroll: true,
+  scrollSensitivity: 72,
+  scrollSpeed: 16,
 };
 const lists = new Set();
 let place = null;
+let pressed = null;
+
+document.addEventListener("pointerdown", (event) => (pressed = event), { capture: true });
 
 /**
  * Makes the things of every `selector` list draggable, also of those that come later. `places` are where a
- * thing can be let go; `drop(thing, place)` is called with the one that took it.
+ * thing can be let go; `drop(thing, place, point)` is called with the one that took it. `load(thing)` says how
+ * many go with it.
  */
-export function draggable(selector, { places, drop, ...options }) {
+export function draggable(selector, { places, drop, load = () => 1, ...options }) {
   const follow = (event) => mark(document.elementFromPoint(event.clientX, event.clientY)?.closest(places));
   const settings = {
     ...FEEL,
     ...options,
+    onChoose({ item }) {
+      const together = load(item);
+      if (together > 1) item.dataset.together = together;
+    },
+    onUnchoose({ item }) {
+      delete item.dataset.together;
+    },
     onStart() {
       document.body.dataset.dragging = selector;
+      putBeside(Sortable.ghost);
       document.addEventListener("pointermove", follow);
     },
     onEnd({ item, originalEvent }) {
       document.removeEventListener("pointermove", follow);
       if (originalEvent && "clientX" in originalEvent) follow(originalEvent);
       const taken = place;
+      const point = originalEvent?.changedTouches?.[0] ?? originalEvent;
       mark(null);
       delete document.body.dataset.dragging;
       document.dispatchEvent(new CustomEvent("dropped"));
       spendClick();
-      if (taken && taken.closest("[data-sheet]") === item.closest("[data-sheet]")) drop(item, taken);
+      if (taken && taken.closest("[data-sheet]") === item.closest("[data-sheet]")) drop(item, taken, point);
     },
   };
   const attach = () => {
@@ -45,6 +65,14 @@ export function draggable(selector, { places, drop, ...options }) {
   };
   document.addEventListener("htmx:after:swap", attach);
   attach();
+}
+
+/** The picture: to the side of a mouse, above a finger. */
+function putBeside(picture) {
+  if (!picture || !pressed) return;
+  const up = pressed.pointerType === "touch" ? picture.offsetHeight + 2 * BESIDE : -BESIDE;
+  picture.style.left = `${pressed.clientX + BESIDE}px`;
+  picture.style.top = `${pressed.clientY - up}px`;
 }
 
 function mark(found) {

@@ -1,53 +1,102 @@
-// The note in hand. A place that is pressed while nothing is chosen takes the note on which the keyboard
-// stands, else the one that is to be read next; a note that was just shown is chosen, so that it can be
-// placed at once.
+// What a place takes when it is pressed: the ticked notes, else the note in hand with what is ticked under "like this
+// one". It says where each was seen, so that nobody's work is overwritten. When somebody else's act changes what is
+// in hand, digits and taps on places rest: it changed under the finger.
 
-import { choose, chosen } from "./select.js";
+const REST = 500;
+const OWN = 1500;
+const PLACES = "[data-place], [data-out], #hand button";
+const going = new Set(); // notes on their way: a second key must not send them elsewhere
+const acts = new Set(); // own acts that may change what is in hand
+let keepToo = false;
+let hand = inHand();
+let restUntil = 0;
 
-const WAY_BACK = 500;
-let shown = null; // shown here, not yet come back as a loose note
-let offered = null; // chosen by us, not by a person
+function inHand() {
+  return document.getElementById("hand")?.dataset.handIs ?? "";
+}
+
+/** The next change of the hand is the person's own doing; the returned function says that the act is over. */
+export function own() {
+  const act = {};
+  acts.add(act);
+  return () => setTimeout(() => acts.delete(act), OWN);
+}
+
+/** Where a note's box stands: the criterion's id, empty among the loose ones. */
+export const seenIn = (element) => element.closest("[data-drop]")?.dataset.drop ?? "";
+
+document.addEventListener("click", (event) => {
+  const place = event.target.closest(PLACES);
+  if (!place) return;
+  keepToo = event.shiftKey;
+  if (performance.now() >= restUntil || event.target.closest("summary")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, { capture: true });
 
 document.addEventListener("htmx:config:request", (event) => {
-  const { form, body } = event.detail.ctx.request;
-  if (!form?.matches("[data-sort]") || body.has("note")) return;
-  const note = inHand(form.closest("[data-sheet]"));
-  if (!note) return;
-  if (note.dataset.going) return event.preventDefault(); // a second key, before the first one's patch
-  body.append("note", note.dataset.note ?? note.dataset.hand);
-  note.dataset.going = "";
+  const { ctx } = event.detail;
+  const { form, body, submitter } = ctx.request;
+  if (ctx.request.method?.toUpperCase() !== "POST") return;
+  if (!form?.matches("[data-sort]")) return void (ctx.over = own());
+  const fields = taken(form.closest("[data-sheet]"), submitter);
+  const ids = fields.flatMap(([, stack]) => stack.split(" "));
+  if (ids.some((id) => going.has(id))) return event.preventDefault();
+  for (const id of ids) going.add(id);
+  ctx.notes = ids;
+  if (ids.includes(hand)) ctx.over = own();
+  write(body, fields);
 });
 
-function inHand(sheet) {
-  const focused = document.activeElement.closest("[data-selectable]");
-  return sheet.contains(focused) ? focused : sheet.querySelector("[data-hand]");
+/** What the place takes, as [field, ids, where they were seen]. */
+function taken(sheet, submitter) {
+  const ticked = [...sheet.querySelectorAll("[data-selectable] input[name=note]:checked")];
+  if (ticked.length) return ticked.map((box) => ["note", box.value, seenIn(box)]);
+  const card = sheet.querySelector("[data-hand]");
+  if (!card || submitter?.matches("[data-out]")) return [];
+  const alike = [...sheet.querySelectorAll(".alike input[name=with]:checked")];
+  return [["note", card.dataset.hand, ""], ...alike.map((box) => ["with", box.value, ""])];
 }
 
-/** Whatever came of it: soon the note can be taken again. */
-document.addEventListener("htmx:finally:request", () => {
-  setTimeout(() => document.querySelectorAll("[data-going]").forEach((note) => delete note.dataset.going), WAY_BACK);
-});
+function write(body, fields) {
+  for (const name of ["note", "with", "was"]) body.delete(name);
+  for (const [name, ids, was] of fields) {
+    body.append(name, ids);
+    body.append("was", was);
+  }
+  if (keepToo) body.set("also", "1");
+  keepToo = false;
+}
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  const { form, submitter, action } = ctx.request;
-  if (!form?.matches("#next form") || ctx.response.status >= 400) return;
-  const [alone, ...more] = chosen();
-  if (alone === offered && !more.length) release();
-  shown = submitter?.value === "shown" ? action.split("/").at(-2) : null;
-  offer();
+  if (!ctx.request.form?.matches("[data-sort]") || ctx.response.status >= 400) return;
+  for (const box of ctx.request.form.elements) if (box.name === "also") box.checked = false;
+});
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  ctx.over?.();
+  const ids = ctx.notes ?? [];
+  setTimeout(() => ids.forEach((id) => going.delete(id)), ctx.response?.status < 400 ? REST : 0);
 });
 
-document.addEventListener("htmx:after:swap", offer);
+document.addEventListener("htmx:after:swap", () => {
+  mark();
+  const now = inHand();
+  if (now === hand) return;
+  hand = now;
+  const [act] = acts;
+  if (act) return void acts.delete(act);
+  restUntil = performance.now() + REST;
+  document.body.dataset.resting = "";
+  setTimeout(() => delete document.body.dataset.resting, REST);
+});
 
-function offer() {
-  const box = shown && document.querySelector(`#loose-${CSS.escape(shown)} input[name=note]`);
-  if (!box) return;
-  if (!chosen().length) choose(box);
-  offered = shown;
-  shown = null;
+/** The note in hand is one of the loose ones: its slip says so. */
+function mark() {
+  const slip = document.getElementById(`loose-${inHand()}`);
+  const before = document.querySelector(".loose [data-in-hand]");
+  if (before === slip) return;
+  before?.removeAttribute("data-in-hand");
+  slip?.setAttribute("data-in-hand", "");
 }
 
-function release() {
-  const box = document.querySelector(`[data-note="${CSS.escape(offered)}"] input[name=note]`);
-  if (box) choose(box, false);
-}
+mark();

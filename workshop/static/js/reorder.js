@@ -1,19 +1,41 @@
-// Dragging a criterion by its name onto another one: it takes that one's place. The same as its buttons
-// for up and down, in one go.
+// Dragging a criterion by its name onto another one. It could mean two things, so a small question asks at the place:
+// move before it, merge into it, or leave it. The same as the buttons in its panel.
 
 import { act } from "./drag.js";
 import { draggable } from "./dragging.js";
+
+const chooser = () => document.getElementById("chooser");
+let asked = null;
 
 draggable(".desk .criteria", {
   draggable: "[data-criterion]",
   handle: ".criterion-line",
   group: { name: "criteria", put: false },
   places: "[data-criterion]",
-  drop(criterion, place) {
-    if (criterion === place) return;
-    const earlier = criterion.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_PRECEDING;
-    const before = earlier ? place : place.nextElementSibling;
-    const url = criterion.querySelector("form[action$='/order']").action;
-    act(url, [["before", before?.dataset.criterion ?? ""]]);
+  drop(criterion, place, point) {
+    if (criterion !== place) ask(criterion.dataset.criterion, place.dataset.criterion, point);
   },
+});
+
+function ask(moved, onto, point) {
+  const box = chooser();
+  asked = { moved, onto };
+  box.querySelector("p").textContent = box.dataset.said.replace("{one}", () => nameOf(moved)).replace("{other}", () => nameOf(onto));
+  box.showPopover();
+  const { offsetWidth, offsetHeight } = box;
+  box.style.left = `${Math.max(8, Math.min(point.clientX - offsetWidth / 2, innerWidth - offsetWidth - 8))}px`;
+  box.style.top = `${Math.max(8, Math.min(point.clientY - 24, innerHeight - offsetHeight - 8))}px`;
+  box.querySelector("button").focus();
+}
+
+const nameOf = (id) => document.getElementById(`c-${id}-name`)?.textContent.trim() ?? "";
+
+document.addEventListener("click", ({ target }) => {
+  const choice = target.closest("#chooser button")?.dataset.choice;
+  if (!choice) return;
+  chooser().hidePopover();
+  const at = document.querySelector(`#c-${CSS.escape(asked.moved)} form[action$='/order']`)?.action.replace(/order$/, "");
+  if (!at || choice === "leave") return;
+  if (choice === "merge") act(`${at}merger`, [["into", asked.onto]]);
+  else act(`${at}order`, [["before", asked.onto]]);
 });

@@ -8,7 +8,8 @@ const boxes = (root = document) => [...root.querySelectorAll(BOXES)];
 let stood = null;
 
 /** The ids of the chosen notes of a sheet. */
-export const chosen = (sheet = document) => boxes(sheet).filter((box) => box.checked).map((box) => box.value);
+export const chosen = (sheet = document) =>
+  [...sheet.querySelectorAll(`${BOXES}:checked`)].flatMap((box) => box.value.split(" "));
 
 export function choose(box, checked = true) {
   box.checked = checked;
@@ -16,26 +17,34 @@ export function choose(box, checked = true) {
 }
 
 export function letGo(root = document) {
-  for (const box of boxes(root)) box.checked = false;
+  for (const box of root.querySelectorAll(`${BOXES}:checked`)) box.checked = false;
   count();
 }
 
 function count() {
-  for (const line of document.querySelectorAll("[data-chosen-many]")) {
-    line.dataset.usual ??= line.textContent;
-    const number = chosen(line.closest("[data-sheet]")).length;
-    const words = number === 1 ? line.dataset.chosenOne : line.dataset.chosenMany.replace("{number}", number);
-    const now = number ? words : line.dataset.usual;
-    if (line.textContent !== now) line.textContent = now;
+  for (const sheet of document.querySelectorAll("[data-sheet]")) {
+    const number = new Set(chosen(sheet)).size;
+    if (number) sheet.dataset.chosen = number;
+    else if (sheet.dataset.chosen) delete sheet.dataset.chosen;
+    for (const line of sheet.querySelectorAll("[data-chosen-many]")) tell(line, number);
   }
+}
+
+function tell(line, number) {
+  if (!number && !line.dataset.usual) return;
+  line.dataset.usual ??= line.textContent;
+  const words = number === 1 ? line.dataset.chosenOne : line.dataset.chosenMany.replace("{number}", number);
+  const now = number ? words : line.dataset.usual;
+  if (line.textContent !== now) line.textContent = now;
 }
 
 document.addEventListener("change", ({ target }) => {
   if (!target.matches(BOXES)) return;
   count();
-  if (target.checked) target.closest("[data-selectable]").scrollIntoView({ block: "nearest" }); // the places to put it may cover it
+  if (target.checked) target.closest("[data-selectable]").scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-let-go]")) return letGo(target.closest("[data-sheet]"));
   const note = target.closest("[data-selectable]");
   if (!note || target.closest("label, button, summary, details, a, input")) return;
   const [box] = boxes(note);
@@ -47,12 +56,19 @@ document.addEventListener("keydown", (event) => {
   const step = STEPS[event.key];
   const here = event.target.matches(BOXES);
   if (!step || event.ctrlKey || event.metaKey || event.altKey || (!here && event.target.closest(FIELDS))) return;
-  const all = boxes(event.target.closest("[data-sheet]") ?? document).filter((box) => box.checkVisibility());
+  const all = inOrder(event.target.closest("[data-sheet]") ?? document).filter((box) => box.checkVisibility());
   const next = here ? all[all.indexOf(event.target) + step] : all.at(step > 0 ? 0 : -1);
   if (!next) return;
   event.preventDefault();
   next.focus();
 });
+
+/** The loose ones first: they stand first for the eye too. */
+function inOrder(root) {
+  const all = boxes(root);
+  const loose = all.filter((box) => box.closest(".loose"));
+  return [...loose, ...all.filter((box) => !loose.includes(box))];
+}
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const form = ctx.request.form;
@@ -63,7 +79,7 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:before:swap", () => {
   const box = document.activeElement;
   if (!box?.matches(BOXES)) return;
-  const list = box.closest("ol");
+  const list = box.closest("[data-drop]");
   stood = { list: list.id, index: boxes(list).indexOf(box) };
 });
 document.addEventListener("htmx:after:swap", () => {
