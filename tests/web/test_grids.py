@@ -37,13 +37,13 @@ class Town:
 
     def load(self, table: str = TABLE, title: str = "La nôtre", then: str = "use") -> str:
         """Keep a grid; its key."""
-        known = self.keys()
+        known = self.known()
         answer = self.desk.post(self.at("grids"), title=title, table=table, then=then, asks="page")
         assert answer.status_code == 303, answer.get_data(as_text=True)
-        [key] = self.keys() - known
+        [key] = self.known() - known
         return key
 
-    def keys(self) -> set[str]:
+    def known(self) -> set[str]:
         links = [link["href"] for link in parse(self.page()).find_all("a") if link.get("href").endswith(".csv")]
         return {link.rpartition("/")[2].removesuffix(".csv") for link in links} - {"empty"}
 
@@ -53,13 +53,13 @@ class Town:
 
 
 def test_the_preview_says_what_a_file_holds_and_keeps_nothing(town: Town) -> None:
-    known = town.keys()
+    known = town.known()
     file = (io.BytesIO(TABLE.encode("cp1252")), "Notre grille.csv")
     answer = town.desk.client.post(town.at("grids/preview"), data={"file": file}, headers={"Origin": OWN_ORIGIN})
     text = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert "Notre grille" in text and "1 dimension," in text and "2 components" in text and "En général" in text
-    assert town.keys() == known
+    assert town.known() == known
 
 
 def test_the_preview_names_what_is_wrong_by_line_and_column(town: Town) -> None:
@@ -122,7 +122,7 @@ def test_a_grid_that_nobody_uses_can_be_deleted(town: Town) -> None:
     assert town.desk.post(town.at(f"grids/{used}/deletion")).json["code"] == "used"
     assert town.desk.post(town.at("grids/spiral/deletion")).status_code == 404
     assert town.desk.post(town.at(f"grids/{unused}/deletion"), asks="page").status_code == 303
-    assert used in town.keys() and unused not in town.keys()
+    assert used in town.known() and unused not in town.known()
 
 
 def test_only_who_is_signed_in_sees_and_changes_grids(town: Town) -> None:
