@@ -56,12 +56,16 @@ class AlikeView:
 
 
 def note_to_compare(workshop_id: int, note_id: str) -> ToCompare:
-    """A note that the desk may see, with the shown ones of its sheet; `NotFound` for others, `WrongStep` before."""
+    """A note that the desk may see, with the shown ones of its sheet; `NotFound` for others, `WrongStep` before.
+
+    One that is not shown yet can be placed alone only, so no other is offered with it.
+    """
     note, place = find_note(workshop_id, note_id)
     require_sortable(place, note.question)
     sheet = _sheet(place, note.question)
     said = {one.id: Said(one.id, one.text, one.language) for one in _shown(sheet)}
-    if note.state != NoteState.SHOWN.value:
+    shown = note.state == NoteState.SHOWN.value
+    if not shown:
         said[note_id] = _before_the_desk(place, note.question, note_id)
     about = next((one.id for one in _shown(sheet) if note_id in {m.id for m in one.members}), note_id)
     return ToCompare(
@@ -70,7 +74,7 @@ def note_to_compare(workshop_id: int, note_id: str) -> ToCompare:
         note.question,
         about,
         list(said.values()),
-        [one for one in sheet.loose if one.id != about],
+        [one for one in sheet.loose if one.id != about] if shown else [],
         [c for c in sheet.criteria if about not in {n.id for n in c.notes}],
     )
 
