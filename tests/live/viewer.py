@@ -66,8 +66,7 @@ class Viewer:
 
     def catch_up(self, room: str) -> None:
         """Ask by number, as after a gap, a sleep or a lost link."""
-        asked = {"room": room, "since": str(self.own[room]), "epoch": self.epoch}
-        answer = self.browser.client.get(f"{self.path.rpartition('/')[0]}/changes", query_string=asked)
+        answer = self.ask(room)
         if answer.status_code == 403:
             self.fetch()
             return
@@ -79,6 +78,11 @@ class Viewer:
         if patch["seq"] > self.own[room]:
             self._apply(patch)
         self.behind.discard(room)
+
+    def ask(self, room: str) -> Any:
+        """What the server says that the page is due in a room."""
+        asked = {"room": room, "since": str(self.own[room]), "epoch": self.epoch}
+        return self.browser.client.get(f"{self.path.rpartition('/')[0]}/changes", query_string=asked)
 
     def catch_up_everything(self) -> None:
         for room in self.rooms:

@@ -164,6 +164,11 @@ class _Socket(socketio.Client):  # type: ignore[misc]
         return _InOrder
 
 
+def line(**handshake: str) -> _Socket:
+    """A line, not yet open, on which one message is heard after the other."""
+    return _Socket(handle_sigint=False, reconnection=False, websocket_extra_options=handshake)
+
+
 class OpenPage:
     """A page as it was given, and everything that was sent to it since: `frames` of (kind, data) in order."""
 
@@ -193,7 +198,7 @@ class OpenPage:
 
     def try_to_connect(self, auth: Any, **handshake: str) -> None:
         """Connect with exactly this; `handshake` may hold an `origin` and a `host`. Raises `SocketRefused`."""
-        socket = _Socket(handle_sigint=False, reconnection=False, websocket_extra_options=handshake)
+        socket = line(**handshake)
         socket.on("*", self._heard)
         socket.on("connect", lambda: self._set_connected(True))
         socket.on("disconnect", lambda *reason: self._set_connected(False))
@@ -283,4 +288,4 @@ class OpenPage:
             self._changed.notify_all()
 
 
-__all__ = ["OpenPage", "RealMeeting", "SocketRefused", "Visitor"]
+__all__ = ["OpenPage", "RealMeeting", "SocketRefused", "Visitor", "line"]
