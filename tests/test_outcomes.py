@@ -16,6 +16,7 @@ from tests.tools.meeting_room import DESK, NAUGHTY, Meeting, at_read, make_meeti
 from workshop import board, meeting, notes, seats
 from workshop.extensions import db
 from workshop.meeting import GroupPlan, find_sitting
+from workshop.method.grid import Status
 from workshop.method.questions import KINDS
 from workshop.method.steps import Step
 from workshop.method.voices import COLOURS, SHAPES
@@ -60,7 +61,7 @@ class TestTheDocument:
         schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
         words = [part["enum"] for part in parts_of(schema) if "enum" in part]
         states = [state.value for state in NoteState if not state.gone]
-        used = [KINDS, GroupKind, COLOURS, SHAPES, Nature, states]
+        used = [KINDS, GroupKind, COLOURS, SHAPES, Nature, Status, states]
         assert sorted(map(sorted, words)) == sorted(sorted(map(str, each)) for each in used)
 
     def test_holds_each_note_once_and_elsewhere_its_id(self, whole: Meeting) -> None:

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from workshop import database
 from workshop.config import LANGUAGES
 from workshop.models import Group, NoteState, Process, Question, Workshop
+from workshop.outcomes.grid import grid_document
 from workshop.outcomes.reading import Reading, read
 from workshop.outcomes.schema import SCHEMA_REFERENCE
 
@@ -50,6 +51,7 @@ def document_of(reading: Reading) -> Document:
         "version": VERSION,
         "about": _about(),
         "process": _process(reading.process),
+        "grid": grid_document(reading.grid, _components(notes, criteria)),
         "workshop": _workshop(reading.workshop),
         "other_workshops": [_workshop(row) for row in reading.workshops if row.id in written_at],
         "questions": [_question(row) for row in reading.questions],
@@ -151,6 +153,12 @@ def _criterion(row: Any, order: int, note_ids: list[str], known: set[str]) -> Do
         "nature": row.nature,
         "note_ids": note_ids,
     }
+
+
+def _components(notes: list[Document], criteria: dict[SheetKey, list[Document]]) -> list[str | None]:
+    """Every component that was given, to a note or a criterion."""
+    coded = [*notes, *(criterion for sheet in criteria.values() for criterion in sheet)]
+    return [thing["component"] for thing in coded]
 
 
 def _order_on_the_sheets(criteria: dict[SheetKey, list[Document]]) -> dict[str, int]:

@@ -12,12 +12,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+from workshop.method.grid import JOINER
 from workshop.outcomes.document import Document
 from workshop.outcomes.sheets import KEPT_BACK, Lookup, lookup
 
 NOT_WRITTEN = "== not written =="
 UNCODED = "uncoded"
 SEVERAL = "several components"
+JOINED = "joined components"  # a line has room for one
 SEMICOLON = ";"
 LINE_BREAK = "line break"
 SET_ASIDE = "set aside"
@@ -73,6 +75,7 @@ def _reasons(note: Document, words: str, components: list[str]) -> tuple[str, ..
     said = {
         UNCODED: not components,
         SEVERAL: len(components) > 1,
+        JOINED: any(JOINER in component for component in components),
         SEMICOLON: SEMICOLON in words,
         LINE_BREAK: len(words.splitlines()) > 1,
     }

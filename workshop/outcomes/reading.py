@@ -14,6 +14,8 @@ from sqlalchemy import func, select
 
 from workshop.extensions import db
 from workshop.meeting.finding import questions
+from workshop.meeting.grids import grid_of
+from workshop.method.grid import Grid
 from workshop.method.steps import PRACTICE
 from workshop.models import (
     Criterion,
@@ -45,6 +47,7 @@ class Reading:
     gone: Rows
     criteria: Rows
     placements: Rows
+    grid: Grid
 
 
 def read(workshop_id: int) -> Reading:
@@ -52,8 +55,9 @@ def read(workshop_id: int) -> Reading:
     workshop = db.session.get_one(Workshop, workshop_id)
     groups = _groups(workshop_id)
     group_ids = [group.id for _number, group in groups]
+    process = db.session.get_one(Process, workshop.process_id)
     return Reading(
-        process=db.session.get_one(Process, workshop.process_id),
+        process=process,
         workshop=workshop,
         workshops=_workshops(workshop.process_id),
         questions=questions(workshop.process_id),
@@ -62,6 +66,7 @@ def read(workshop_id: int) -> Reading:
         gone=_gone(group_ids),
         criteria=_criteria(group_ids),
         placements=_placements(group_ids),
+        grid=grid_of(process),
     )
 
 
