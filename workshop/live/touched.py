@@ -19,6 +19,7 @@ WHOLE_FACE = frozenset(
         "workshop.curtain",
         "workshop.door",
         "workshop.screen",
+        "workshop.screen_text",
     }
 )
 QUIET = frozenset({"note.posted", "note.reworded", "seat.taken", "seat.left"})

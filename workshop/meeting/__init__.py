@@ -1,5 +1,6 @@
 """The meeting: preparing processes and workshops, moving groups through the steps, the door."""
 
+from workshop.meeting.back_row import set_screen_text
 from workshop.meeting.door import draw_curtain, let_in, put_on_screen, set_door
 from workshop.meeting.editing import (
     add_group,
@@ -62,6 +63,7 @@ __all__ = [
     "put_on_screen",
     "revoke",
     "set_door",
+    "set_screen_text",
     "signed_in",
     "signed_in_devices",
 ]

@@ -166,6 +166,7 @@ def workshop_view(workshop: Workshop, process: Process) -> WorkshopView:
         door_open=workshop.door_open,
         curtain=workshop.curtain,
         screen_group=workshop.screen_group,
+        screen_text=workshop.screen_text,
         group_count=len(sittings(workshop.id)),
     )
 

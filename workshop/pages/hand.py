@@ -1,10 +1,12 @@
 """The note in hand: derived from what happened, so that every desk, the screen and undo agree on it by themselves.
 
 While notes are read out it is the one shown last, as long as it is loose. While they are sorted, and
-once nothing is left to be read out, it is the first of the loose ones.
+once the last one that was read out has found its place, it is the first of the loose ones.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
@@ -31,20 +33,19 @@ def note_in_hand(place: Place, sheet: SheetView) -> NoteView | None:
     """The note that the group is on, None where it is on none."""
     if not sheet.loose:
         return None
-    if place.step is Step.READ and sheet.counter.unshown:
-        return _shown_last(place, sheet)
-    return sheet.loose[0]
+    if place.step is not Step.READ:
+        return sheet.loose[0]
+    placed = [note for criterion in sheet.criteria for note in criterion.notes]
+    latest = shown_last(place, [*sheet.loose, *placed])
+    if latest in sheet.loose:
+        return latest
+    return None if sheet.counter.unshown else sheet.loose[0]
 
 
-def _shown_last(place: Place, sheet: SheetView) -> NoteView | None:
-    loose = {member.id: note for note in sheet.loose for member in note.members}
-    placed = {member.id for criterion in sheet.criteria for note in criterion.notes for member in note.members}
-    for key in _shown(place):
-        if key in loose:
-            return loose[key]
-        if key in placed:
-            return None
-    return None
+def shown_last(place: Place, notes: Iterable[NoteView]) -> NoteView | None:
+    """The one of these notes that was shown or taken in hand last."""
+    found = {member.id: note for note in notes for member in note.members}
+    return next((found[key] for key in _shown(place) if key in found), None)
 
 
 def _shown(place: Place) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from workshop.pages.page import page_view
 from workshop.pages.timer import timer_view
 from workshop.pages.wishes import talked_view, wish_marks, wishes_view
 
@@ -31,6 +32,7 @@ class Topic:
 
 
 TOPICS = {
+    "page": Topic(page_view, ("desk", "screen"), mentions=True),
     "timer": Topic(timer_view, ("desk", "screen", "notepad")),
     "wishes": Topic(wishes_view, ("desk", "screen"), mentions=True, marks=wish_marks),
     "wished": Topic(lambda _face, _value: None, ()),

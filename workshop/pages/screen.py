@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import bindparam, select
@@ -12,22 +13,32 @@ from workshop.meeting.finding import Place, join_codes
 from workshop.method.steps import PRACTICE, Step
 from workshop.models import Event, NoteState, Process, Sitting, Workshop
 from workshop.pages.common import GroupFace, WorkshopFace
+from workshop.pages.hand import note_in_hand, shown_last
 from workshop.pages.sheets import notes_in
-from workshop.pages.views import JoinCard, NoteView, QuestionView, SheetView
+from workshop.pages.views import CriterionView, JoinCard, NoteView, QuestionView, SheetView
 
 CodeOf = Callable[[str], JoinCard]
 
 LANGUAGES_SHOWN = 3
-SHOWN_OR_PLACED = (
+PLACED_LAST = 3
+PLACED = (
     select(Event.touched)
     .where(
         Event.process_id == bindparam("process"),
         Event.group_id == bindparam("group"),
-        Event.kind.in_(["note.shown", "note.placed", "note.also_placed", "criterion.made"]),
+        Event.kind.in_(["note.placed", "note.also_placed", "criterion.made"]),
     )
     .order_by(Event.seq.desc())
     .limit(20)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note with the criteria that it is in now."""
+
+    note: NoteView
+    criteria: list[CriterionView]
 
 
 class JoinScreen(WorkshopFace):
@@ -37,7 +48,9 @@ class JoinScreen(WorkshopFace):
     voice = None
     numbers = None
     question = None
-    latest = None
+    hand = None
+    shown: list[NoteView] = []
+    sheets: list[SheetView] = []
     next_steps = ""
     earlier: list[SheetView] = []
 
@@ -62,7 +75,8 @@ class ScreenView(GroupFace):
     def __init__(self, place: Place, language: str, code_of: CodeOf) -> None:
         super().__init__(place, language)
         self._code_of = code_of
-        self.curtain = place.workshop.curtain
+        self.curtain = self.covered = place.workshop.curtain
+        self.sitting = place.sitting.number
 
     @cached_property
     def join(self) -> JoinCard | None:
@@ -111,25 +125,52 @@ class ScreenView(GroupFace):
         return [sheet for sheet in self.sheets if sheet is not self.sheet]
 
     @cached_property
-    def latest(self) -> NoteView | None:
-        """The note that was shown or placed last, as long as it can be seen."""
-        visible = {note.id: note for note in self.shown}
-        if self.sheet is not None:
-            placed = (note for criterion in self.sheet.criteria for note in criterion.notes)
-            visible |= {member.id: note for note in (*self.sheet.loose, *placed) for member in note.members}
-        for touched in self._shown_or_placed() if visible else ():
-            for name, key in touched:
-                if name == "note" and key in visible:
-                    return visible[key]
-        return None
+    def hand(self) -> NoteView | None:
+        """The note that the room looks at: the one in hand, and while notes are read out the one shown last."""
+        if self._place.step is Step.WELCOME:
+            return shown_last(self._place, self.shown)
+        if self._place.step is Step.READ:
+            sheet = self.sheet_of(self._place.sitting.question)
+            return note_in_hand(self._place, sheet) or shown_last(self._place, self.shown)
+        return note_in_hand(self._place, self.sheet) if self._place.step is Step.SORT and self.sheet else None
+
+    @cached_property
+    def placed_last(self) -> list[PlacedNote]:
+        """The notes that were placed last and are in a criterion still, the latest first; three at most."""
+        if self._place.step is not Step.SORT or self.sheet is None:
+            return []
+        found: dict[str, PlacedNote] = {}
+        for key in self._placed() if self.sheet.counter.placed else ():
+            placed = self._where.get(key)
+            if placed is not None and len(found) < PLACED_LAST:
+                found.setdefault(placed.note.id, placed)
+        return list(found.values())
+
+    @property
+    def _where(self) -> dict[str, PlacedNote]:
+        """For each placed note of the current sheet where it stands."""
+        assert self.sheet is not None
+        sheet = self.sheet
+        return self.once(("where", self._place.group.id, sheet.question.number), lambda: where_each_is(sheet))
+
+    def _placed(self) -> Iterator[str]:
+        place = {"process": self._place.process.id, "group": self._place.group.id}
+        touched = self.once(("placed", self._place.group.id), lambda: list(db.session.scalars(PLACED, place)))
+        return (key for things in touched for name, key in things if name == "note")
 
     @property
     def _beside(self) -> list[str]:
         return list(self._workshop.languages)[:LANGUAGES_SHOWN]
 
-    def _shown_or_placed(self) -> list[list[list[str]]]:
-        place = {"process": self._place.process.id, "group": self._place.group.id}
-        return list(db.session.scalars(SHOWN_OR_PLACED, place))
+
+def where_each_is(sheet: SheetView) -> dict[str, PlacedNote]:
+    """Each placed note by its id, those that stand with another one too, with all the criteria that it is in."""
+    found: dict[str, PlacedNote] = {}
+    for criterion in sheet.criteria:
+        for note in criterion.notes:
+            for member in note.members:
+                found.setdefault(member.id, PlacedNote(note, [])).criteria.append(criterion)
+    return found
 
 
 def join_card(workshop: Workshop, sitting: Sitting | None, code_of: CodeOf) -> JoinCard | None:

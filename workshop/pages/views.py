@@ -147,6 +147,7 @@ class WorkshopView:
     door_open: bool
     curtain: bool
     screen_group: int | None
+    screen_text: int
     group_count: int
 
 

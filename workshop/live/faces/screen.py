@@ -46,12 +46,26 @@ class ScreenFace(Face):
         view, pieces = self.view, []
         if view.curtain:
             return []
-        if view.step.step in (Step.WELCOME, Step.WRITE):
+        step = view.step.step
+        if step in (Step.WELCOME, Step.WRITE):
             numbers = macro("screen_numbers", "screen_numbers")(view)
             pieces.append(replaced("numbers", numbers))
-        if found.notes and view.step.step in (Step.WELCOME, Step.READ, Step.SORT):
-            pieces.append(replaced("hand", macro("hand", "hand")(view.latest)))
+        if step in (Step.WELCOME, Step.READ, Step.SORT):
+            pieces.append(replaced("hand", macro("hand", "hand")(view.hand)))
+        if step == Step.SORT and found.acts:
+            pieces.append(replaced("placed", macro("placed", "placed")(view.placed_last)))
+        if found.acts:
+            for number in view.open_sheets:
+                pieces += self._names(view.sheet_of(number), found) if number in found.questions else []
         return pieces
+
+    def _names(self, sheet: SheetView, found: Touched) -> list[str]:
+        """The criteria's names with their counts: those concerned, or the list where one came, went or moved."""
+        if found.restructured:
+            return [replaced(f"names-q{sheet.question.number}", macro("names", "names")(sheet))]
+        one = macro("names", "one_name")
+        concerned = [criterion for criterion in sheet.criteria if criterion.id in found.criteria]
+        return [replaced(f"name-{criterion.id}", one(criterion)) for criterion in concerned]
 
 
 class JoinFace(Face):

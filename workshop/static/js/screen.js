@@ -1,8 +1,10 @@
 // The shared screen's behaviours, one a file.
 
+import "./back_row.js";
 import "./fullscreen.js";
 import "./link.js";
 import "./mirror.js";
+import "./orders.js";
 import "./paging.js";
 import "./settle.js";
 import * as live from "./live.js";
