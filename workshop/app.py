@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from workshop import database, likeness, live, schema, web
+from workshop import database, likeness, live, room, schema, web
 from workshop.config import settings
 from workshop.extensions import babel, db, htmx, socketio
 from workshop.history import draw_number
@@ -32,6 +32,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.config["EPOCH"] = _lasting("epoch")
     babel.init_app(app, locale_selector=locale, default_translation_directories="translations")
     htmx.init_app(app)
+    room.init_app(app)
     likeness.init_app(app)
     web.init_app(app)
     _bind_socketio(app)

@@ -36,6 +36,7 @@ class Delivery:
         self.waiting: deque[Any] = deque()
         self.subscribers: list[Callable[[Any], None]] = []
         self.numbering: Callable[[int], int] | None = None
+        self.settling: list[Callable[[list[Any]], None]] = []
         self.words_were_erased = True  # a server that was killed may have left some behind
         self.to_forget = False
         self.forgetting: list[Callable[[], None]] = []
@@ -90,6 +91,14 @@ def subscribe(app: Flask, subscriber: Callable[[Any], None]) -> None:
     _delivery(app).subscribers.append(subscriber)
 
 
+def settle_with(app: Flask, settle: Callable[[list[Any]], None]) -> None:
+    """Have `settle` called with the events of every change before its commit, as a part of it.
+
+    For what must never outlive the thing it is about. What it raises takes the whole change back.
+    """
+    _delivery(app).settling.append(settle)
+
+
 def next_number(process_id: int) -> int:
     """The log's next number for a process; only inside `write()`."""
     numbering = _current().numbering
@@ -133,6 +142,8 @@ def write() -> Iterator[Session]:
         try:
             _wait_for_other_servers()
             yield db.session()
+            for settle in delivery.settling:
+                settle(list(_writing.get() or []))
             db.session.commit()
             delivery.waiting.extend(_writing.get() or [])
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
 
 class Connected:
@@ -14,6 +15,7 @@ class Connected:
         self._seat_of: dict[str, tuple[int, str]] = {}
         self._seats: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._sign_in_of: dict[str, int] = {}
+        self._shares: dict[str, frozenset[str]] = {}
 
     def enter(
         self,
@@ -21,13 +23,15 @@ class Connected:
         rooms: tuple[str, ...],
         seat: tuple[int, str] | None,
         sign_in_id: int | None,
+        shares: Collection[str] = (),
     ) -> None:
-        """A socket joins its rooms; `seat` is (workshop, seat) for a notepad."""
+        """A socket joins its rooms; `seat` is (workshop, seat) for a notepad, `shares` are all seats of its browser."""
         self._rooms_of[sid] = rooms
         self._in_room.update(rooms)
         if seat is not None:
             self._seat_of[sid] = seat
             self._seats[seat[0]][seat[1]] += 1
+            self._shares[sid] = frozenset({seat[1], *shares})
         if sign_in_id is not None:
             self._sign_in_of[sid] = sign_in_id
 
@@ -38,6 +42,7 @@ class Connected:
             if self._in_room[room] <= 0:
                 del self._in_room[room]
         self._sign_in_of.pop(sid, None)
+        self._shares.pop(sid, None)
         seat = self._seat_of.pop(sid, None)
         if seat is not None:
             counted = self._seats[seat[0]]
@@ -61,6 +66,14 @@ class Connected:
     def seats(self, workshop_id: int) -> frozenset[str]:
         """The seats of a workshop that are connected."""
         return frozenset(self._seats.get(workshop_id, ()))
+
+    def sharing(self, workshop_id: int) -> dict[str, frozenset[str]]:
+        """The seats of a workshop that are connected, each with all seats that share its device."""
+        found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        for sid, (known, seat_id) in self._seat_of.items():
+            if known == workshop_id:
+                found[seat_id] |= self._shares[sid]
+        return dict(found)
 
     def sockets_of_seat(self, seat_id: str) -> list[str]:
         """The sockets of a seat's notepads."""

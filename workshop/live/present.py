@@ -16,7 +16,7 @@ from workshop import database
 from workshop.extensions import socketio
 from workshop.live.connected import Connected
 from workshop.live.faces import face_of
-from workshop.live.rooms import Followed, follow, keeping_places, parse, places
+from workshop.live.rooms import Followed, Room, follow, keeping_places, parse, places
 from workshop.models import PresentChange
 from workshop.pages.moment import moment_of
 from workshop.pages.present import TOPICS, topics_of
@@ -71,12 +71,19 @@ class Announcer:
         found = []
         for name in self._connected.rooms():
             room = parse(name)
-            if room is None or room.face not in TOPICS[change.topic].faces:
+            if room is None or not _hears(room, change):
                 continue
             followed = follow(room)
             if followed and followed.place and followed.place.sitting.id == change.sitting_id:
                 found.append((name, followed))
         return found
+
+
+def _hears(room: Room, change: PresentChange) -> bool:
+    """Whether this room's page may look another way now."""
+    if room.face not in TOPICS[change.topic].faces:
+        return False
+    return not change.only or not change.only.isdisjoint((room.face, room.id))
 
 
 def whole(followed: Followed) -> dict[str, Any] | None:

@@ -61,7 +61,7 @@ def _enter(connected: Connected, auth: Any) -> None:
     for name in names:
         join_room(name)
     seat = next(((f.workshop.id, f.seat_id) for f in rooms if f.seat_id), None)
-    connected.enter(_sid(), tuple(names), seat, sign_in.id if sign_in else None)
+    connected.enter(_sid(), tuple(names), seat, sign_in.id if sign_in else None, proved.seats)
     for patch in batches([followed.room for followed in rooms], since, epoch):
         emit("patch", patch)
     for message in _just_now(rooms):

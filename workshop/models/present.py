@@ -32,7 +32,11 @@ OF_THE_STEP = frozenset({"wishes", "wished", "talked"})
 
 @dataclass(frozen=True, slots=True)
 class PresentChange:
-    """Handed on after the commit: this topic says something else now."""
+    """Handed on after the commit: this topic says something else now.
+
+    `only` names the faces, or the seats by their ids, that have to hear of it; empty where all have.
+    """
 
     sitting_id: int
     topic: str
+    only: frozenset[str] = frozenset()

@@ -89,10 +89,16 @@ class GroupFace(WorkshopFace):
 
     approves = False
     wishes = False
+    covered = False  # behind the screen's curtain: nothing of the meeting is shown
 
     def __init__(self, place: Place, language: str) -> None:
         super().__init__(place.workshop, place.process, language)
         self._place = place
+
+    @property
+    def place(self) -> Place:
+        """Where it looks."""
+        return self._place
 
     @cached_property
     def voice(self) -> Voice:

@@ -12,6 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from workshop.pages.dealing import deal_view
+from workshop.pages.help import help_view
+from workshop.pages.look import look_view
 from workshop.pages.page import page_view
 from workshop.pages.timer import timer_view
 from workshop.pages.wishes import talked_view, wish_marks, wishes_view
@@ -34,6 +37,9 @@ class Topic:
 TOPICS = {
     "page": Topic(page_view, ("desk", "screen"), mentions=True),
     "timer": Topic(timer_view, ("desk", "screen", "notepad")),
+    "look": Topic(look_view, ("desk", "screen", "notepad"), mentions=True),
+    "help": Topic(help_view, ("desk", "screen", "notepad"), mentions=True),
+    "deal": Topic(deal_view, ("desk", "seat"), mentions=True),
     "wishes": Topic(wishes_view, ("desk", "screen"), mentions=True, marks=wish_marks),
     "wished": Topic(lambda _face, _value: None, ()),
     "talked": Topic(talked_view, ("notepad",)),

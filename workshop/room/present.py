@@ -5,6 +5,7 @@ It is no part of the log: nothing of it is undone, exported or told again by num
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -30,8 +31,11 @@ def value_of(sitting_id: int, topic: str) -> Value | None:
     return values_of(sitting_id).get(topic)
 
 
-def put(sitting_id: int, topic: str, value: Value | None) -> bool:
-    """Set the word on a topic, or take it away with None; whether that changed anything. Inside `database.write()`."""
+def put(sitting_id: int, topic: str, value: Value | None, only: Collection[str] = ()) -> bool:
+    """Set the word on a topic, or take it away with None; whether that changed anything. Inside `database.write()`.
+
+    `only` names the faces and seats for which it makes a difference, where it does not for all.
+    """
     row = db.session.scalar(ROW, {"sitting": sitting_id, "topic": topic})
     if (row.value if row else None) == value:
         return False
@@ -41,5 +45,10 @@ def put(sitting_id: int, topic: str, value: Value | None) -> bool:
         db.session.delete(row)
     else:
         row.value = value
-    database.announce(PresentChange(sitting_id, topic))
+    database.announce(PresentChange(sitting_id, topic, frozenset(only)))
     return True
+
+
+def say_again(sitting_id: int, topic: str, only: Collection[str] = ()) -> None:
+    """Have the same word told once more: the words of what it is about have changed. Inside `database.write()`."""
+    database.announce(PresentChange(sitting_id, topic, frozenset(only)))

@@ -24,7 +24,8 @@ def start_timer(workshop_id: int, seconds: int, number: int | None = None) -> bo
     """Start it for group `number`, or for all; a running one starts anew. At most three hours."""
     _require_length(seconds)
     with database.write():
-        value = {"ends": time.time() + seconds, "seconds": seconds}
+        began = time.time()
+        value = {"began": began, "ends": began + seconds, "seconds": seconds}
         changed = [put(sitting.id, TOPIC, value) for sitting in _of(workshop_id, number)]
         return any(changed)
 
@@ -40,7 +41,8 @@ def lengthen_timer(workshop_id: int, seconds: int, number: int | None = None) ->
                 continue
             left = max(0.0, value["ends"] - time.time())
             _require_length(int(left) + seconds)
-            put(sitting.id, TOPIC, {"ends": time.time() + left + seconds, "seconds": value["seconds"] + seconds})
+            longer = {"ends": time.time() + left + seconds, "seconds": value["seconds"] + seconds}
+            put(sitting.id, TOPIC, {**value, **longer})
             changed = True
         if not changed:
             raise WrongStep(_("No timer is running."))

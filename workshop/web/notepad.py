@@ -19,6 +19,7 @@ from workshop.meeting.finding import Place, place_of
 from workshop.method.refusals import Invalid, NotAllowed, NotSeated, Refusal
 from workshop.models import Event, Seat, Sitting, Workshop
 from workshop.notes import PostedNote, Receipt, erase, post, reword, withdraw
+from workshop.pages.dealing import dealt_to
 from workshop.pages.notepad import NotepadView, own_view
 from workshop.web.answers import done, redirect_to, wants_json
 from workshop.web.approval import wished_by
@@ -102,6 +103,7 @@ def notepad_page(
             "view": view,
             "own_wished": wished_by(place, seat, view),
             "own": own_view(place, seat.id, language),
+            "dealt": dealt_to(place, seat.id),
             "rooms": f"seat:{seat.id}.{language} notepad:{place.room}.{language}",
             "note_id": str(uuid.uuid4()),
             **extra,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -10,11 +11,12 @@ from workshop.live.faces.base import Face
 from workshop.live.rooms import Followed
 from workshop.live.touched import Touched
 from workshop.method.steps import Step
+from workshop.pages.dealing import dealt_to
 from workshop.pages.lists import insertions, removals
 from workshop.pages.notepad import NotepadView, own_view
 from workshop.pages.parts import deleted, macro, replaced
 from workshop.pages.present import topics_of
-from workshop.pages.views import NoteView, OwnNote, SheetView
+from workshop.pages.views import NoteView, OwnNote, OwnView, SheetView
 
 
 class NotepadFace(Face):
@@ -65,14 +67,22 @@ class OwnFace(Face):
 
     def __init__(self, followed: Followed) -> None:
         super().__init__(followed)
-        place, seat_id = followed.place, followed.seat_id
-        assert place is not None and seat_id is not None
-        self.view = own_view(place, seat_id, self.language)
+        assert followed.place is not None and followed.seat_id is not None
+        self._place, self._seat_id = followed.place, followed.seat_id
+
+    @cached_property
+    def view(self) -> OwnView:
+        """What the person has written."""
+        return own_view(self._place, self._seat_id, self.language)
 
     def whole(self) -> str:
         follow = macro("follow", "follow")(notepad_rooms(self.followed))
         own = macro("own_note", "own")(self.view, self.w)
         return replaced("own", own) + replaced("follow", follow)
+
+    def present(self, topics: Iterable[str]) -> list[str]:
+        """The idea that was dealt to this device alone, whatever the topic: it has no other."""
+        return [replaced("deal", macro("deal", "seat")(dealt_to(self._place, self._seat_id), self.w))]
 
     def small_parts(self, found: Touched) -> list[str]:
         lists = [(0, self.view.practice)] if self.view.practice else []

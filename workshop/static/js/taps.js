@@ -1,5 +1,5 @@
 // Taps that were not meant: the second of two quick ones on a button that sends, and any within half a
-// second after somebody else changed the step under the finger. Keys are not taps.
+// second after somebody else changed the step, or put something, under the finger. Keys are not taps.
 
 const TWICE = 400;
 const REST = 500;
@@ -12,6 +12,7 @@ let moved = -OWN_MOVE;
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (ctx.request.action.endsWith("/step")) moved = performance.now();
 });
+document.addEventListener("appeared", () => (restUntil = performance.now() + REST));
 document.addEventListener("step", () => {
   const now = performance.now();
   if (now - moved > OWN_MOVE) restUntil = now + REST;
