@@ -1,4 +1,4 @@
-"""Sorting at the desk: by drag with the mouse and by touch, by tap, and by keyboard; all of it can be undone."""
+"""Sorting at the desk from the sheet itself: by drag with the mouse and by touch, by tap and by keyboard; all can be undone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from tests.browser.people import (
     criterion,
     expect_as_fresh,
     loose,
-    make_criterion,
     move,
     notes_in,
     requests,
@@ -92,7 +91,7 @@ def test_a_note_is_dragged_into_a_criterion_and_out_again(desk: Page) -> None:
 def test_several_chosen_notes_are_dragged_onto_a_tile_at_once(desk: Page) -> None:
     loose(desk).nth(0).locator("label").click()
     loose(desk).nth(2).locator("label").click()
-    expect(desk.locator(".put-help")).to_have_text("2 ideas chosen")
+    expect(desk.locator(".placing-what")).to_have_text("2 ideas chosen")
     drag(desk, loose(desk).nth(2), desk.locator(".tile", has_text="Resting"))
     expect(notes_in(desk, "Resting")).to_have_count(2)
     expect(desk.locator("input[name=note]:checked")).to_have_count(0)
@@ -109,12 +108,25 @@ def test_a_drag_that_goes_nowhere_changes_nothing(desk: Page) -> None:
     assert posted == []
 
 
-def test_a_criterion_is_dragged_to_another_place(desk: Page) -> None:
+def choose(desk: Page, what: str) -> None:
+    desk.get_by_role("dialog").get_by_role("button", name=what).click()
+
+
+def test_a_criterion_that_is_dragged_onto_another_one_asks_what_is_meant(desk: Page) -> None:
     names = desk.locator(".criterion h3")
+    drag(desk, loose(desk).first, criterion(desk, "Resting"))
+    expect(notes_in(desk, "Resting")).to_have_count(1)
     drag(desk, criterion(desk, "Resting").locator(".criterion-line"), criterion(desk, "Moving"))
+    expect(desk.get_by_role("dialog")).to_contain_text("“Resting” onto “Moving”")
+    choose(desk, "Leave it")
+    expect(names).to_have_text(["Moving", "Resting"])
+    drag(desk, criterion(desk, "Resting").locator(".criterion-line"), criterion(desk, "Moving"))
+    choose(desk, "Move before it")
     expect(names).to_have_text(["Resting", "Moving"])
     drag(desk, criterion(desk, "Resting").locator(".criterion-line"), criterion(desk, "Moving"))
-    expect(names).to_have_text(["Moving", "Resting"])
+    choose(desk, "Merge into it")
+    expect(names).to_have_text(["Moving"])
+    expect(notes_in(desk, "Moving")).to_have_count(1)
     expect_as_fresh(desk)
 
 
@@ -129,69 +141,48 @@ def test_a_finger_drags_and_taps(desk: Page) -> None:
     expect_as_fresh(desk)
 
 
-def test_the_keyboard_goes_from_note_to_note_and_places_each(desk: Page) -> None:
+def test_the_note_in_hand_is_dragged_onto_a_tile(desk: Page) -> None:
+    words = desk.locator("#hand [data-hand] .note-text").inner_text()
+    drag(desk, desk.locator("#hand [data-hand]"), desk.locator(".tile", has_text="Resting"))
+    expect(notes_in(desk, "Resting")).to_have_text([words])
+    expect(desk.locator("#hand [data-hand] .note-text")).not_to_have_text(words)
+
+
+def test_the_keyboard_goes_from_note_to_note_and_places_what_is_ticked(desk: Page) -> None:
     move(desk, "sort", 1)  # what was pressed before does not matter
+    hand = desk.locator("#hand [data-hand] .note-text").inner_text()
     desk.keyboard.press("ArrowDown")
     expect(box(loose(desk).nth(0))).to_be_focused()
-    desk.keyboard.press("1")
-    expect(notes_in(desk, "Moving")).to_have_count(1)
-    expect(box(loose(desk).nth(0))).to_be_focused()
+    desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Space")
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Space")
-    expect(desk.locator(".put-help")).to_have_text("2 ideas chosen")
+    expect(desk.locator(".placing-what")).to_have_text("2 ideas chosen")
+    expect(desk.locator(".tile-new")).to_contain_text("Make a criterion of the 2 chosen ideas")
     desk.keyboard.press("2")
     expect(notes_in(desk, "Resting")).to_have_count(2)
-    expect(loose(desk)).to_have_count(1)
-    desk.keyboard.press("n")
-    expect(desk.locator(".criterion")).to_have_count(3)
-    expect(loose(desk)).to_have_count(0)
-    for left in (1, 3, 4):
-        desk.keyboard.press("u")
-        expect(loose(desk)).to_have_count(left)
-
-
-def test_digits_go_by_the_place_of_the_key(desk: Page) -> None:
-    desk.keyboard.press("ArrowDown")
-    desk.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'é', code: 'Digit2', bubbles: true}))")
-    expect(notes_in(desk, "Resting")).to_have_count(1)
-
-
-def test_keys_sleep_in_fields_and_when_they_are_switched_off(desk: Page) -> None:
-    desk.fill("#new-q1-name", "")
-    desk.locator("#new-q1-name").press_sequentially("nu1 s")
-    expect(desk.locator("#new-q1-name")).to_have_value("nu1 s")
-    desk.locator("#new-q1-name").fill("")
-    desk.locator("[data-hotkeys-switch]").uncheck()
-    desk.evaluate("document.activeElement.blur()")
-    desk.keyboard.press("n")
-    desk.reload()
-    expect(desk.locator("[data-hotkeys-switch]")).not_to_be_checked()
-    desk.keyboard.press("n")
-    desk.locator("[data-hotkeys-switch]").check()
-    desk.locator("#steps").click(position={"x": 2, "y": 2})
-    expect(desk.locator(".criterion")).to_have_count(2)
+    expect(loose(desk)).to_have_count(2)
+    expect(desk.locator("#hand [data-hand] .note-text")).to_have_text(hand)  # the hand stays
+    desk.keyboard.press("u")
     expect(loose(desk)).to_have_count(4)
 
 
-def test_a_note_that_was_just_shown_is_placed_next(people: People, meeting: Made) -> None:
-    people.write(meeting, *IDEAS[:2])
-    desk = people.facilitator(meeting)
-    move(desk, "read", 1)
-    make_criterion(desk, "Moving")
-    desk.keyboard.press("s")
-    expect(box(loose(desk))).to_be_checked()
-    desk.keyboard.press("1")
-    expect(notes_in(desk, "Moving")).to_have_count(1)
-    expect(desk.locator("#next [data-hand]")).to_be_visible()  # the other one was not shown by it
-    desk.keyboard.press("1")
-    expect(notes_in(desk, "Moving")).to_have_count(2)  # in one pass: read and placed
-
-
-def test_a_refused_act_is_said_and_the_next_success_clears_it(desk: Page) -> None:
+def test_an_act_that_another_device_was_faster_with_is_refused_in_words(people: People, desk: Page) -> None:
     said = desk.locator("#said")
-    desk.locator(".tile", has_text="Moving").click()
-    expect(said).to_have_text("Choose an idea first.")
+    box(loose(desk).first).check()
+    note = str(loose(desk).first.get_attribute("data-note"))
+    resting = str(criterion(desk, "Resting").get_attribute("data-criterion"))
+    desk.evaluate("document.body.dataset.dragging = ''")  # whoever drags is not disturbed: the page stays as it is
+    people.act(desk, f"notes/{note}/placement", criterion=resting)
+    desk.keyboard.press("1")
+    expect(said).to_contain_text("Resting")
+    desk.evaluate("delete document.body.dataset.dragging; document.dispatchEvent(new CustomEvent('dropped'))")
+    expect(notes_in(desk, "Resting")).to_have_count(1)
+    expect(notes_in(desk, "Moving")).to_have_count(0)
+
+
+def test_a_lost_link_is_said_and_the_next_success_clears_it(desk: Page) -> None:
+    said = desk.locator("#said")
     desk.context.set_offline(True)
     desk.keyboard.press("u")
     expect(said).to_contain_text("This was not done")

@@ -31,6 +31,7 @@ def patch_html(followed: Followed, found: Touched) -> str:
     pieces = face.small_parts(found)
     sheets = [face.sheet_of(number) for number in face.open_sheets if number in found.questions]
     found = with_the_same_words(followed, sheets, found)
+    found = with_the_other_places(sheets, found)
     if found.acts:
         pieces += taken_away(sheets, found)
     for sheet in sheets:
@@ -49,6 +50,22 @@ def with_the_same_words(followed: Followed, sheets: list[SheetView], found: Touc
     keys = moment.once(("keys", frozenset(found.notes)), lambda: keys_of(found.notes))
     others = {note for sheet in sheets for key in keys for note in sheet.in_the_same_words.get(key, ())}
     return replace(found, notes=found.notes | others)
+
+
+def with_the_other_places(sheets: list[SheetView], found: Touched) -> Touched:
+    """A note in several criteria says so in each: what happens to one of these changes how it stands in the others."""
+    if not found.acts or not found.criteria:
+        return found
+    notes = [
+        note
+        for sheet in sheets
+        for criterion in sheet.criteria
+        for note in criterion.notes
+        if note.also and not found.criteria.isdisjoint([criterion.id, *note.also_in])
+    ]
+    places = {other for note in notes for other in note.also_in}
+    named = {member.id for note in notes for member in note.members}
+    return replace(found, notes=found.notes | named, criteria=found.criteria | places)
 
 
 def taken_away(sheets: list[SheetView], found: Touched) -> list[str]:

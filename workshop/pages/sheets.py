@@ -89,14 +89,16 @@ def read_sheet(group: Group, question: int) -> SheetData:
     shown = shown_notes(group.id, question, voice)
     placed_in = _placements(group.id, question)
     keys = {key: likeness_key(note.text) for key, note in shown.items()}
+    rows = list(_criteria(group.id, question))
+    several = _in_several(rows, placed_in)
     criteria = [
         _criterion_view(
             row,
             number,
-            together([shown[key] for key in placed_in.get(row.id, []) if key in shown], keys),
+            together([_in(row.id, shown[key], several) for key in placed_in.get(row.id, []) if key in shown], keys),
             voice,
         )
-        for number, row in enumerate(_criteria(group.id, question), 1)
+        for number, row in enumerate(rows, 1)
     ]
     placed = {member.id for criterion in criteria for note in criterion.notes for member in note.members}
     loose = together([note for key, note in shown.items() if key not in placed], keys)
@@ -104,6 +106,22 @@ def read_sheet(group: Group, question: int) -> SheetData:
     for note_id, key in keys.items():
         same.setdefault(key, []).append(note_id)
     return SheetData(question, loose, criteria, _counter(group.id, question, len(placed)), same)
+
+
+def _in_several(rows: Iterable[Any], placed_in: dict[str, list[str]]) -> dict[str, list[tuple[str, str]]]:
+    """The notes that are in more than one criterion, with all of these as (id, name)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        for key in placed_in.get(row.id, []):
+            found.setdefault(key, []).append((row.id, row.body or ""))
+    return {key: places for key, places in found.items() if len(places) > 1}
+
+
+def _in(criterion_id: str, note: NoteView, several: dict[str, list[tuple[str, str]]]) -> NoteView:
+    """The note as it stands in this criterion: it says in which other ones it is."""
+    if note.id not in several:
+        return note
+    return replace(note, also=tuple(place for place in several[note.id] if place[0] != criterion_id))
 
 
 def together(notes: Iterable[NoteView], keys: dict[str, str]) -> list[NoteView]:

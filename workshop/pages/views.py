@@ -22,6 +22,7 @@ class NoteView:
     """A note as a face may see it.
 
     `same` are the other notes of its list that say the same in the same words: they stand with it.
+    `also` are the other criteria that it is in, as (id, name).
     `wish` is `open` where a device can say that one would like to talk about it, `said` where somebody did.
     """
 
@@ -33,6 +34,7 @@ class NoteView:
     state: str
     same: tuple[NoteView, ...] = ()
     wish: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def count(self) -> int:
@@ -43,6 +45,11 @@ class NoteView:
     def members(self) -> tuple[NoteView, ...]:
         """The note and those that stand with it."""
         return (self, *self.same)
+
+    @property
+    def also_in(self) -> dict[str, str]:
+        """The names of the other criteria that any of these is in, by id."""
+        return dict(other for member in self.members for other in member.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 const OPEN = "details[name=drawer][open]";
 
-document.addEventListener("click", ({ target }) => {
-  const drawer = document.querySelector(OPEN);
+document.addEventListener("click", ({ target, isTrusted }) => {
+  const drawer = isTrusted && document.querySelector(OPEN); // what a script presses is not a tap beside it
   if (drawer && target.isConnected && !drawer.contains(target)) drawer.open = false;
 });
 
