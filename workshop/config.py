@@ -31,6 +31,7 @@ def settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "ASYNC_MODE": "threading",
         "MESSAGE_QUEUE": os.environ.get("WORKSHOP_MESSAGE_QUEUE"),
         "SEATS_PER_GROUP": 1000,
+        "LIKENESS": os.environ.get("WORKSHOP_LIKENESS", "on"),
         "LIKENESS_AHEAD": False,
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # a failure's log holds nobody's words
         "MAX_CONTENT_LENGTH": 128 * 1024,

@@ -40,8 +40,9 @@ class Made:
 class Server:
     """One server: its `address`, its one-time `desk` link, and the lines that it `said`."""
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
+    def __init__(self, data: Path, port: int | None = None, likeness: str = "off") -> None:
         self.data = data
+        self.likeness = likeness
         self.port = port or free_port()
         self.address = f"http://{HOST}:{self.port}"
         self.desk = ""
@@ -94,7 +95,7 @@ class Server:
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         return subprocess.Popen(
             [sys.executable, "-m", "workshop", *words],
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "WORKSHOP_LIKENESS": self.likeness},
             cwd=self.data,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -121,10 +122,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(data: Path) -> Iterator[Server]:
-    """A server on `data` until the end of the block."""
+def running_server(data: Path, likeness: str = "off") -> Iterator[Server]:
+    """A server on `data` until the end of the block; without the process that finds likeness, unless it is wanted."""
     data.mkdir(parents=True, exist_ok=True)
-    server = Server(data)
+    server = Server(data, likeness=likeness)
     server.start()
     try:
         yield server

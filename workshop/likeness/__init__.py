@@ -50,7 +50,12 @@ class Alike:
 
 def init_app(app: Flask) -> None:
     """Bind the process to an application: started when first needed, or, with the setting
-    LIKENESS_AHEAD, as soon as a group begins to read out; ended when words are erased for good."""
+    LIKENESS_AHEAD, as soon as a group begins to read out; ended when words are erased for good.
+
+    Where the setting LIKENESS is `off` there is none, and nothing is ever offered.
+    """
+    if app.config["LIKENESS"] == "off":
+        return
     asking = Asking()
     app.extensions["likeness"] = asking
     database.when_words_are_erased(app, asking.forget)
@@ -71,7 +76,9 @@ def compare(
     `notes` are all that may be compared, the one asked about with them. Waits a moment at most;
     of several questions of one asker (`who`) the latest counts.
     """
-    asking: Asking = current_app.extensions["likeness"]
+    asking: Asking | None = current_app.extensions.get("likeness")
+    if asking is None:
+        return Alike([], [])
     asked = {
         "about": about,
         "notes": [(note.id, note.text, note.language) for note in notes],

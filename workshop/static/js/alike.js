@@ -28,10 +28,10 @@ function refresh() {
   for (const tile of perhaps) tile?.classList.add("tile-perhaps");
 }
 
-/** The place that it had stays empty, so that nothing moves under a finger; the last one takes the heading along. */
+/** The place that it had stays empty, so that nothing moves under a finger; the last one takes its heading along. */
 function takeBack(offered) {
   const group = offered.closest("[data-tick]");
   offered.replaceChildren();
   delete offered.dataset.offered;
-  if (!group.querySelector("[data-offered]")) group.replaceChildren();
+  if (!group.querySelector("[data-offered]")) for (const part of group.querySelectorAll("h3, [data-tick-all]")) part.remove();
 }
