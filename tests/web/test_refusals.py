@@ -23,6 +23,8 @@ PARTICIPANTS_NOUNS = {
     "/w/<w>/notes/<note_id>/withdrawal",
     "/w/<w>/notes/<note_id>/erasure",
     "/w/<w>/wishes",
+    "/w/<w>/proposals",
+    "/w/<w>/reading",
 }
 
 
@@ -79,6 +81,8 @@ def test_without_a_seat_in_this_workshop_nothing_can_be_written(meet: Meet) -> N
     note = meeting.note(meeting.participant())
     for person in (meeting.stranger(), meet().participant(), meeting.desk):
         refused(person, meeting.at("notes"), 401, "seat", id=str(uuid.uuid4()), question=1, text="Une idée")
+        for noun in ("proposals", "reading"):
+            refused(person, meeting.at(noun), 401, "seat", note=note, criterion="x", as_="now")
     for noun in ("text", "withdrawal", "erasure"):
         refused(meeting.stranger(), meeting.at(f"notes/{note}/{noun}"), 401, None, text="Autre chose")
 
