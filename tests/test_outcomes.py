@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ from workshop.method.questions import KINDS
 from workshop.method.steps import Step
 from workshop.method.voices import COLOURS, SHAPES
 from workshop.models import GroupKind, Nature, Note, NoteState
-from workshop.notes import Showing
+from workshop.notes import PaperNote, Showing
 from workshop.outcomes import FILES, SCHEMA_FILE
 from workshop.outcomes.table import unguarded
 
@@ -89,6 +90,23 @@ class TestTheDocument:
         sheets = whole.document()["sheets"]
         assert [(sheet["withdrawn"], sheet["erased"]) for sheet in sheets] == [(1, 1)] * 6
         assert [(sheet["group"], sheet["question"]) for sheet in sheets] == [(g, q) for g in (1, 2) for q in (1, 2, 3)]
+
+    def test_says_what_the_group_approved_and_what_was_changed_since(self, room: Meeting) -> None:
+        trees, bench = room.write("trees"), room.write("a bench")
+        green, shade, loud = room.criterion("Green", trees), room.criterion("Shade", bench), room.criterion("Loud")
+        room.stand(Step.APPROVE)
+        board.approve(room.id, [green, shade], by=DESK)
+        notes.erase(room.id, bench, by=DESK)
+        criteria = [criterion for sheet in room.document()["sheets"] for criterion in sheet["criteria"]]
+        said = {criterion["id"]: (criterion["approved"], criterion["changed_since"]) for criterion in criteria}
+        assert said == {green: (True, False), shade: (True, True), loud: (False, False)}
+
+    def test_tells_how_many_came_from_paper_and_of_no_note_how_it_came(self, room: Meeting) -> None:
+        room.write("trees")
+        notes.take_from_paper(room.id, 1, [PaperNote(str(uuid.uuid4()), words) for words in ("a bench", "bread")], by=DESK)
+        sheets = {sheet["question"]: sheet["sources"] for sheet in room.document()["sheets"]}
+        assert sheets == {1: {"device": 1, "paper": 2}, 2: {"device": 0, "paper": 0}, 3: {"device": 0, "paper": 0}}
+        assert not any("source" in note for note in room.document()["notes"])
 
     def test_tells_of_no_seat_and_no_hour(self, whole: Meeting) -> None:
         written = whole.every_file()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import cannot
 from tests.tools.meeting_room import DESK, NAUGHTY, WELL_BEING, Meeting, at_read, rows_of
 from workshop import board
+from workshop.method.steps import Step
 from workshop.models import Nature
 from workshop.outcomes import FILES
 from workshop.outcomes.table import guarded, unguarded
@@ -31,7 +32,7 @@ class TestTheTable:
         room.write("trees")
         written = FILES["csv"].write(room.document(), "en")
         assert written.startswith(b"\xef\xbb\xbfGroup;Profile;Question number;Question;Idea;")
-        assert [len(row) for row in rows_of(written.decode())] == [15, 15]
+        assert [len(row) for row in rows_of(written.decode())] == [16, 16]
 
     def test_has_a_row_for_each_note_with_its_criteria(self, room: Meeting) -> None:
         note_id = room.write("trees")
@@ -40,9 +41,19 @@ class TestTheTable:
         room.place(note_id, second, also=True)
         row = next(row for row in room.rows() if row[4] == "trees")
         assert row == [
-            "Drouot", "", "1", WELL_BEING, "trees", "Green | Shade", "material | undecided", "B01",
+            "Drouot", "", "1", WELL_BEING, "trees", "Green | Shade", "not approved | not approved", "material | undecided", "B01",
             "on the sheet", "late", "fr", "À l’école", "2026-03-01", f"{first} | {second}", note_id,
         ]  # fmt: skip
+
+    def test_says_what_the_group_approved_and_what_was_changed_since(self, room: Meeting) -> None:
+        trees, bench = room.write("trees"), room.write("a bench")
+        green, shade = room.criterion("Green", trees), room.criterion("Shade", bench)
+        room.stand(Step.APPROVE)
+        board.approve(room.id, [green, shade], by=DESK)
+        room.place(trees, shade, also=True)
+        said = {row[4]: row[6] for row in room.rows()}
+        assert said["a bench"] == "changed since it was approved"
+        assert said["trees"] == "approved | changed since it was approved"
 
     def test_runs_nothing(self, room: Meeting) -> None:
         for words in NAUGHTY:
@@ -67,7 +78,7 @@ class TestTheTable:
         through = rows_of(through_libreoffice(FILES["csv"].write(room.document(), "en"), tmp_path))
         as_numbers = {"1/2", "007"}
         assert {unguarded(row[4]) for row in through[1:]} >= set(NAUGHTY) - as_numbers
-        assert [row[14] for row in through] == [row[14] for row in room.rows()]
+        assert [row[15] for row in through] == [row[15] for row in room.rows()]
 
 
 def through_libreoffice(written: bytes, folder: Path) -> str:

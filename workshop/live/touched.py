@@ -22,7 +22,7 @@ WHOLE_FACE = frozenset(
         "workshop.screen_text",
     }
 )
-QUIET = frozenset({"note.posted", "note.reworded", "seat.taken", "seat.left"})
+QUIET = frozenset({"note.posted", "note.reworded", "paper.taken", "seat.taken", "seat.left"})
 STRUCTURE = frozenset({"removed", "position"})
 TOO_MANY = 60
 

@@ -40,6 +40,10 @@ class Source(StrEnum):
     PAPER = "paper"
 
 
+# The seat of a note that came from paper: nobody's. No seat has this id.
+NOBODY = ""
+
+
 class Text(db.Model):  # type: ignore[name-defined,misc]
     """Words of a person, or a name given to a criterion. `body` is None once erased.
 

@@ -6,21 +6,22 @@ and no time finer than the day of a meeting. The same state gives the same docum
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from workshop import database
+from workshop.board.approval import fingerprint
 from workshop.config import LANGUAGES
-from workshop.models import Group, NoteState, Process, Question, Workshop
+from workshop.models import Group, NoteState, Process, Question, Source, Workshop
 from workshop.outcomes.grid import grid_document
 from workshop.outcomes.reading import Reading, read
 from workshop.outcomes.schema import SCHEMA_REFERENCE
 
 FORMAT = "arc-en-ciel outcomes"
-VERSION = 1
+VERSION = 2
 
 Document = dict[str, Any]
 SheetKey = tuple[int, int]
@@ -151,6 +152,8 @@ def _criterion(row: Any, order: int, note_ids: list[str], known: set[str]) -> Do
         "name": row.body if row.note_id is None else None,
         "named_by_note_id": row.note_id if row.note_id in known else None,
         "nature": row.nature,
+        "approved": row.approved is not None,
+        "changed_since": row.approved not in (None, fingerprint(row.name_id, note_ids)),
         "note_ids": note_ids,
     }
 
@@ -182,11 +185,13 @@ def _say_where_they_are(notes: list[Document], criteria: dict[SheetKey, list[Doc
 
 def _sheets(reading: Reading, criteria: dict[SheetKey, list[Document]]) -> list[Document]:
     gone = {(row.group_id, row.question, row.state): row.number for row in reading.gone}
+    came = Counter((row.group_id, row.question, row.source) for row in reading.notes)
     return [
         {
             "group": number,
             "question": question.number,
             "criteria": criteria.get((group.id, question.number), []),
+            "sources": {source.value: came[group.id, question.number, source.value] for source in Source},
             "withdrawn": gone.get((group.id, question.number, NoteState.WITHDRAWN.value), 0),
             "erased": gone.get((group.id, question.number, NoteState.ERASED.value), 0),
         }

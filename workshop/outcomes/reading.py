@@ -100,6 +100,7 @@ def _notes(group_ids: list[int]) -> Rows:
             Note.state,
             Note.late,
             Note.codes,
+            Note.source,
             Text.body,
         )
         .join(Text, Text.id == Note.text_id)
@@ -126,6 +127,8 @@ def _criteria(group_ids: list[int]) -> Rows:
             Criterion.question,
             Criterion.nature,
             Criterion.codes,
+            Criterion.approved,
+            Criterion.name_id,
             Text.body,
             Text.note_id,
         )

@@ -61,6 +61,7 @@ def _columns() -> list[str]:
         _("Question"),
         _("Idea"),
         _("Criteria"),
+        _("Approved"),
         _("Nature"),
         _("Component"),
         _("State"),
@@ -86,6 +87,7 @@ def _cells(
         known.questions[note["question"]],
         note["text"],
         JOINER.join(known.name_of(criterion) or _("(words erased)") for criterion in criteria),
+        JOINER.join(_approval_words(criterion) for criterion in criteria),
         JOINER.join(natures[criterion["nature"]] for criterion in criteria),
         JOINER.join(known.components_of(note)),
         states[note["state"]],
@@ -105,6 +107,12 @@ def _state_words() -> dict[str, str]:
         NoteState.ASIDE.value: _("set aside"),
         NoteState.HIDDEN.value: _("hidden"),
     }
+
+
+def _approval_words(criterion: Document) -> str:
+    if criterion["changed_since"]:
+        return _("changed since it was approved")
+    return _("approved") if criterion["approved"] else _("not approved")
 
 
 def _nature_words() -> dict[str, str]:

@@ -186,6 +186,8 @@ SENTENCES: dict[str, Sentence] = {
     "note.erased": lambda _event, _names: _("an idea was erased by its author"),
     "note.reworded": lambda _event, _names: _("an idea was changed by its author"),
     "note.withdrawn": lambda _event, _names: _("an idea was taken back by its author"),
+    "paper.shown": lambda _event, _names: _("ideas from paper were put on the sheet"),
+    "paper.withdrawn": lambda _event, _names: _("ideas from paper were taken back"),
     "criterion.made": _made,
     "criterion.named": _criterion(lambda name: _("named “%(criterion)s”", criterion=name)),
     "criterion.nature": _criterion(lambda name: _("marked “%(criterion)s”", criterion=name)),

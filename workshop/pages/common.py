@@ -17,6 +17,7 @@ from workshop.extensions import db
 from workshop.meeting.finding import Place, questions, sittings
 from workshop.method.steps import PRACTICE, Step, open_questions
 from workshop.models import Note, NoteState, Process, Question, Seat, Workshop
+from workshop.models.note import NOBODY
 from workshop.pages.moment import moment_of
 from workshop.pages.present import TOPICS
 from workshop.pages.sheets import SheetData, read_sheet, voice_of
@@ -45,7 +46,7 @@ SEATED = (
     .where(Seat.sitting_id == bindparam("sitting"), Seat.let_go.is_(False))
 )
 NUMBERS = select(
-    func.count(func.distinct(Note.seat_id)), func.count(), SEATED.scalar_subquery()
+    func.count(func.distinct(func.nullif(Note.seat_id, NOBODY))), func.count(), SEATED.scalar_subquery()
 ).where(*ON_SHEET)
 
 
