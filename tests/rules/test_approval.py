@@ -91,9 +91,9 @@ class TestApproving:
     def test_is_said_in_the_thread(self, cast: Cast) -> None:
         moving, _sitting, _ideas = at_approve(cast)
         board.approve(cast.w, question=1, by=cast.desk)
-        assert thread_view(cast.place).items[0] == "approved 2 criteria"
+        assert thread_view(cast.place).items[0].words == "approved 2 criteria"
         board.approve(cast.w, [moving], approved=False, by=cast.desk)
-        assert "Moving" in thread_view(cast.place).items[0] and "away" in thread_view(cast.place).items[0]
+        assert "Moving" in thread_view(cast.place).items[0].words and "away" in thread_view(cast.place).items[0].words
 
     def test_of_an_earlier_meeting_stays(self, cast: Cast) -> None:
         at_approve(cast)

@@ -24,7 +24,6 @@ class PaperView(GroupFace):
     def __init__(self, place: Place, language: str, question: int | None) -> None:
         super().__init__(place, language)
         self._asked = question
-        self.place = place
         self.sitting = place.sitting.number
 
     @cached_property
