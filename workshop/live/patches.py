@@ -133,6 +133,7 @@ def _criterion(
     head = macro("criterion", "head")(criterion, number, face.name, face.w)
     return [
         replaced(f"c-{criterion.id}-head", head),
+        *(face.criterion_parts(criterion) if criterion.id in found.reworded else []),
         *insertions(
             f"c-{criterion.id}-notes",
             prefix,

@@ -23,6 +23,7 @@ WHOLE_FACE = frozenset(
     }
 )
 QUIET = frozenset({"note.posted", "note.reworded", "paper.taken", "seat.taken", "seat.left"})
+PLACING = frozenset({"note.placed", "note.also_placed"})
 STRUCTURE = frozenset({"removed", "position"})
 TOO_MANY = 60
 
@@ -40,6 +41,8 @@ HOLDING = (
 class Touched:
     """Ids of seats, notes and criteria, and which criteria came, went or changed places.
 
+    `reworded` are the criteria of which more may have changed than which notes are in them.
+
     `acts` says whether the desk did anything, or an author took a note back.
     """
 
@@ -49,6 +52,7 @@ class Touched:
     notes: set[str] = field(default_factory=set)
     criteria: set[str] = field(default_factory=set)
     restructured: set[str] = field(default_factory=set)
+    reworded: set[str] = field(default_factory=set)
 
     @cached_property
     def questions(self) -> set[int]:
@@ -75,6 +79,8 @@ def gather(events: Iterable[Event]) -> Touched:
                 found.seats.add(key)
             elif name == "criterion":
                 found.criteria.add(key)
+        if event.kind not in PLACING or any(change[0] == "note" for change in event.changes):
+            found.reworded |= {key for name, key in event.touched if name == "criterion"}
         for table, key, name, _before, _after in event.changes:
             if table == "criterion" and name in STRUCTURE:
                 found.restructured.add(key)

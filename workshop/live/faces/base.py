@@ -11,7 +11,7 @@ from workshop.live.rooms import Followed
 from workshop.live.touched import Touched
 from workshop.pages.parts import macro, partial, rendered, replaced
 from workshop.pages.present import TOPICS
-from workshop.pages.views import NoteView, SheetView
+from workshop.pages.views import CriterionView, NoteView, SheetView
 
 
 class Face:
@@ -57,6 +57,10 @@ class Face:
             if marks is not None:
                 pieces += [replaced(key, html) for key, html in marks(self.view, self.name)]
         return pieces
+
+    def criterion_parts(self, criterion: CriterionView) -> list[str]:
+        """The parts of a criterion beside its head and its notes."""
+        return []
 
     def sheet_parts(self, sheet: SheetView) -> list[str]:
         """The parts of a sheet other than its notes and criteria."""

@@ -10,7 +10,7 @@ from workshop.method.steps import Step
 from workshop.pages.desk import DeskOverview, DeskView
 from workshop.pages.join_card import join_card_of
 from workshop.pages.parts import macro, replaced
-from workshop.pages.views import SheetView
+from workshop.pages.views import CriterionView, SheetView
 
 
 class DeskFace(Face):
@@ -68,6 +68,9 @@ class DeskFace(Face):
             touched = [criterion for criterion in sheet.criteria if criterion.id in found.criteria]
             pieces += [replaced(f"tile-{one.id}", macro("tiles", "tile")(one, number)) for one in touched]
         return pieces
+
+    def criterion_parts(self, criterion: CriterionView) -> list[str]:
+        return [replaced(f"c-{criterion.id}-acts", macro("criterion", "acts")(criterion, self.w))]
 
     def sheet_parts(self, sheet: SheetView) -> list[str]:
         number = sheet.question.number

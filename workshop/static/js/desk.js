@@ -2,6 +2,7 @@
 
 import "./alike.js";
 import "./announce.js";
+import "./chosen.js";
 import "./clear.js";
 import "./copy.js";
 import "./drag.js";

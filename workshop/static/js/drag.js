@@ -11,11 +11,12 @@ const BOX = "input[name=note]";
 
 draggable("[data-draggable]", {
   draggable: "[data-note]",
-  filter: "summary, button, .note-acts",
+  filter: "summary, button",
   group: { name: "notes", put: false },
-  places: "[data-drop], [data-criterion], .pane-loose",
+  places: "[data-drop], [data-criterion], .pane-loose, .hand-card",
   load: (note) => together(note).flatMap(([ids]) => ids.split(" ")).length,
   drop(note, place) {
+    if (place.matches(".hand-card")) return takeInHand(note);
     const where = place.dataset.drop ?? place.dataset.criterion ?? "";
     const here = note.closest("[data-drop]")?.dataset.drop ?? "";
     if (where !== here) put(note, where);
@@ -41,6 +42,14 @@ function put(note, where) {
   const done = () => chosen && letGo(sheet);
   if (where === "new") return act(sheet.querySelector('[data-drop="new"]').formAction, fields, done).finally(over);
   return act(form.action, [...fields, ["criterion", where]], done).finally(over);
+}
+
+/** Onto the note in hand: this one is to come first. Only a loose one can. */
+function takeInHand(note) {
+  if (note.dataset.hand || seenIn(note)) return;
+  const form = document.querySelector("#hand .hand-card form");
+  const over = own();
+  act(form.action.replace(/[^/]+\/showing$/, `${note.dataset.note}/showing`), [["as", "hand"]]).finally(over);
 }
 
 /** A drag's act, with its refusal said where the forms' are. */

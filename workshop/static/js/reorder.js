@@ -23,6 +23,7 @@ function ask(moved, onto, point) {
   box.querySelector("p").textContent = box.dataset.said.replace("{one}", () => nameOf(moved)).replace("{other}", () => nameOf(onto));
   box.showPopover();
   const { offsetWidth, offsetHeight } = box;
+  box.style.margin = "0";
   box.style.left = `${Math.max(8, Math.min(point.clientX - offsetWidth / 2, innerWidth - offsetWidth - 8))}px`;
   box.style.top = `${Math.max(8, Math.min(point.clientY - 24, innerHeight - offsetHeight - 8))}px`;
   box.querySelector("button").focus();
