@@ -41,6 +41,7 @@ class World:
     name: dict[str, str] = field(default_factory=dict)  # a name, or the id of the note whose words it bears
     nature: dict[str, str] = field(default_factory=dict)
     removed: dict[str, bool] = field(default_factory=dict)
+    left: dict[str, list[str]] = field(default_factory=dict)  # what was in a criterion when it went
     ranks: list[str] = field(default_factory=list)
 
     def facets(self) -> dict[Facet, Any]:
@@ -73,25 +74,28 @@ class World:
     def do_leave(self, _number: int, note: str, state: NoteState) -> None:
         self.state[note] = state
 
-    def do_show(self, number: int, note: str, state: NoteState | None) -> None:
-        if state is None:
-            self.turn[note] = number
-        else:
-            self.state[note] = state
+    def do_show(self, number: int, notes: tuple[str, ...], state: NoteState | None, turn: int) -> None:
+        for note in notes:
+            self.state[note] = state or self.state[note]
+            self.turn[note] = number * turn if turn else self.turn[note]
 
-    def do_place(self, _number: int, notes: tuple[str, ...], criterion: str, also: bool) -> None:
+    def do_place(self, _number: int, notes: tuple[str, ...], criterion: str, also: bool, seen: str | None = None) -> None:
+        """Out of all the others, out of the one where it was seen, or out of none."""
         for note in notes:
             self.state[note] = SHOWN
-            kept = self.where[note] if also else [one for one in self.where[note] if one == criterion]
-            self._file(note, kept, criterion)
+            inside = self.where[note]
+            if not also:
+                inside = [one for one in inside if one == criterion or (seen and one != seen)]
+            self._file(note, inside, criterion)
 
-    def do_take_out(self, _number: int, note: str) -> None:
-        self.where[note] = []
+    def do_take_out(self, _number: int, notes: tuple[str, ...], seen: str | None) -> None:
+        for note in notes:
+            self.where[note] = [one for one in self.where[note] if seen and one != seen]
 
-    def do_make(self, number: int, criterion: str, name: str, notes: tuple[str, ...]) -> None:
+    def do_make(self, number: int, criterion: str, name: str, notes: tuple[str, ...], seen: str | None) -> None:
         self.ranks.append(criterion)
         self.name[criterion], self.nature[criterion], self.removed[criterion] = name, "undecided", False
-        self.do_place(number, notes, criterion, also=False)
+        self.do_place(number, notes, criterion, False, seen)
 
     def do_name(self, _number: int, criterion: str, name: str) -> None:
         self.name[criterion] = name
@@ -111,8 +115,18 @@ class World:
 
     def do_remove(self, _number: int, criterion: str) -> None:
         self.removed[criterion] = True
+        self.left[criterion] = [note for note, inside in self.where.items() if criterion in inside]
         for note, inside in self.where.items():
             self.where[note] = [one for one in inside if one != criterion]
+
+    def do_restore(self, _number: int, criterion: str) -> None:
+        self.removed[criterion] = False
+        for note in self.coming_back(criterion):
+            self.where[note] = [*self.where[note], criterion]
+
+    def coming_back(self, criterion: str) -> list[str]:
+        """The notes that were in a criterion when it went, and are in no other one now."""
+        return [note for note in self.left[criterion] if not self.where[note] and self.state[note] not in GONE]
 
     def unmake(self, criterion: str, name: str) -> None:
         """A criterion whose making was taken back: off the sheet, in its rank."""
@@ -176,15 +190,35 @@ class Story:
 
     def reverse(self, number: int, by: str, *, forward: bool) -> bool:
         """Take back (or do again) the desk's newest act; False where it is passed over instead."""
-        taken, given = (self.redoable, self.undoable) if forward else (self.undoable, self.redoable)
-        act = taken[by].pop()
+        act = self.next(by, forward=forward)
+        assert act is not None
+        return self.reverse_act(number, act, forward=forward)
+
+    def reverse_act(self, number: int, act: Act, *, forward: bool) -> bool:
+        """The same for an act of any age."""
+        stacks = (self.undoable.setdefault(act.by, []), self.redoable.setdefault(act.by, []))
+        for stack in stacks:
+            if act in stack:
+                stack.remove(act)
         if self.in_the_way(act, forward=forward):
             self.passed_over += 1
             return False
-        given.setdefault(by, []).append(act)
+        stacks[0 if forward else 1].append(act)
         (self.taken_back.discard if forward else self.taken_back.add)(act.number)
         self.said.append(Said(number, "done again" if forward else "taken back", act))
         return True
+
+    def to_reverse(self, by: str, to: int) -> list[tuple[Act, bool]]:
+        """The desk's acts that don't stand now as they stood then, those last spoken of first; True to do it again."""
+        found: dict[int, tuple[Act, bool]] = {}
+        for said in reversed(self.said):
+            if said.number > to and said.act.by == by:
+                found.setdefault(said.act.number, (said.act, self._stood(said.act, to)))
+        return [(act, stood) for act, stood in found.values() if stood == (act.number in self.taken_back)]
+
+    def _stood(self, act: Act, to: int) -> bool:
+        words = [said.word for said in self.said if said.act is act and said.number <= to]
+        return bool(words) and words[-1] != "taken back"
 
     def in_the_way(self, act: Act, *, forward: bool) -> bool:
         return any(

@@ -33,7 +33,9 @@ from workshop.method.refusals import Refusal
 from workshop.method.steps import Step
 from workshop.models import Event, Nature, Note, NoteState
 from workshop.notes import PostedNote, Showing
+from workshop.pages.removed import removed_criteria
 from workshop.pages.sheets import read_sheet
+from workshop.pages.views import NoteView
 
 DESKS = st.sampled_from(["desk", "other desk"])
 PICK = st.integers(0, 10_000)  # which of the things there are
@@ -43,6 +45,8 @@ RESULTS = {
     Showing.ASIDE: {UNSHOWN: NoteState.ASIDE, SHOWN: NoteState.HIDDEN},
     Showing.HIDDEN: {UNSHOWN: NoteState.ASIDE, SHOWN: NoteState.HIDDEN},
 }
+TURNS = {Showing.LATER: 1, Showing.HAND: -1}
+SEEN = st.sampled_from(["not said", "not said", "true", "loose", "elsewhere"])
 SORTING = (Step.READ, Step.SORT, Step.LOOK, Step.APPROVE, Step.CLOSE)
 
 
@@ -60,6 +64,7 @@ class Meeting(RuleBasedStateMachine):
         self.step = Step.WRITE
         self.group = self.cast.group
         self.notes: list[str] = []
+        self.said: dict[str, str] = {}
 
     @initialize(as_=st.lists(st.sampled_from(Showing), min_size=5, max_size=5), names=st.lists(NAMES, min_size=2, max_size=3))
     def begin(self, as_: list[Showing], names: list[str]) -> None:
@@ -69,7 +74,7 @@ class Meeting(RuleBasedStateMachine):
         for pick, showing in enumerate(as_):
             self.show("desk", pick, showing)
         for name in names:
-            self.make("other desk", name, [], False)
+            self.make("other desk", name, [], False, "not said")
 
     # --- what people do
 
@@ -77,12 +82,14 @@ class Meeting(RuleBasedStateMachine):
     def post(self, seat: str, times: int) -> None:
         for _ in range(times):
             key = new_id()
-            posted = PostedNote(key, getattr(self.cast, seat), 1, f"Note {len(self.notes)}")
+            said = f"Note {len(self.notes) // 4 if len(self.notes) % 4 > 1 else len(self.notes)}"
+            posted = PostedNote(key, getattr(self.cast, seat), 1, said)
             if self.step is Step.CLOSE:
                 self.refuses(lambda posted=posted: notes.post(posted), 409)
                 return
             receipt = notes.post(posted)
             self.notes.append(key)
+            self.said[key] = said
             self.drawn[key] = db.session.scalars(select(Note.draw).where(Note.id == key)).one()
             self.tell(Act(receipt.seq, AUTHOR, "post", (key, self.step is not Step.WRITE)))
 
@@ -114,58 +121,69 @@ class Meeting(RuleBasedStateMachine):
     def show(self, by: str, pick: int, as_: Showing) -> None:
         note = self.notes[pick % len(self.notes)]
         state = self.world.state[note]
-        later = as_ is Showing.LATER
-        wanted = None if later else RESULTS[as_].get(state, state)
-        self.act(
-            by,
-            "show",
-            lambda: notes.show(self.cast.w, note, as_, by=self.by[by]),
-            (note, wanted),
-            allowed=self.may_sort and state not in GONE and (not later or state is UNSHOWN),
-            changes=later or wanted is not state,
-        )
+        act = lambda: notes.show(self.cast.w, note, as_, by=self.by[by])  # noqa: E731
+        if as_ in TURNS:
+            waiting = self.waiting_with(note)
+            allowed = self.may_sort and bool(waiting)
+            self.act(by, "show", act, (waiting, None, TURNS[as_]), allowed=allowed)
+            return
+        wanted = RESULTS[as_].get(state, state)
+        at_once = -1 if wanted is SHOWN and self.step is not Step.READ else 0
+        allowed = self.may_sort and state not in GONE
+        self.act(by, "show", act, ((note,), wanted, at_once), allowed=allowed, changes=wanted is not state)
 
-    @rule(by=DESKS, first=PICK, more=st.lists(PICK, max_size=2), to=PICK, also=st.booleans())
+    def waiting_with(self, note: str) -> tuple[str, ...]:
+        """What is put off or taken in hand with a note: a loose one goes with those in the same words."""
+        if self.world.state[note] is UNSHOWN:
+            return (note,)
+        placed = self.world.placed()
+        loose = [one for one in self.notes if self.world.state[one] is SHOWN and one not in placed]
+        return tuple(one for one in loose if self.said[one] == self.said[note]) if note in loose else ()
+
+    @rule(by=DESKS, first=PICK, more=st.lists(PICK, max_size=2), to=PICK, also=st.booleans(), seen=SEEN)
     @precondition(lambda self: self.notes and self.world.on_sheet())
-    def place(self, by: str, first: int, more: list[int], to: int, also: bool) -> None:
+    def place(self, by: str, first: int, more: list[int], to: int, also: bool, seen: str) -> None:
         shown = [note for note in self.notes if self.world.state[note] is SHOWN]
         chosen = self.some_notes([first, *more], shown if more else self.notes)
         criterion = self.criterion(to)
+        was = self.where_seen(chosen[0], first, seen)
         self.act(
             by,
             "place",
-            lambda: board.place_together(self.cast.w, chosen, criterion, also=also, by=self.by[by]),
-            (chosen, criterion, also),
-            allowed=self.workable(chosen),
-            changes=any(not self.stays(note, criterion, also) for note in chosen),
+            lambda: board.place_together(self.cast.w, chosen, criterion, also=also, was=was, by=self.by[by]),
+            (chosen, criterion, also, was),
+            allowed=self.workable(chosen) and self.unmoved(chosen, was, {criterion}),
+            changes=any(not self.stays(note, criterion, also, was) for note in chosen),
         )
 
-    @rule(by=DESKS, pick=PICK)
+    @rule(by=DESKS, picks=st.lists(PICK, min_size=1, max_size=2), seen=SEEN)
     @precondition(lambda self: self.notes)
-    def take_out(self, by: str, pick: int) -> None:
-        note = self.notes[pick % len(self.notes)]
+    def take_out(self, by: str, picks: list[int], seen: str) -> None:
+        chosen = self.some_notes(picks, self.notes)
+        was = self.where_seen(chosen[0], picks[0], seen)
         self.act(
             by,
             "take_out",
-            lambda: self.cast.take_out(note, by=self.by[by]),
-            (note,),
-            allowed=self.workable((note,)),
-            changes=bool(self.world.where[note]),
+            lambda: board.take_out(self.cast.w, chosen, was=was, by=self.by[by]),
+            (chosen, was),
+            allowed=self.workable(chosen) and self.unmoved(chosen, was, set()),
+            changes=any(self.world.where[note] for note in chosen),
         )
 
-    @rule(by=DESKS, name=NAMES, picks=st.lists(PICK, max_size=2), unnamed=st.booleans())
-    def make(self, by: str, name: str, picks: list[int], unnamed: bool) -> None:
+    @rule(by=DESKS, name=NAMES, picks=st.lists(PICK, max_size=2), unnamed=st.booleans(), seen=SEEN)
+    def make(self, by: str, name: str, picks: list[int], unnamed: bool, seen: str) -> None:
         chosen = self.some_notes(picks, self.notes)
         words = "" if unnamed and chosen else name
+        was = self.where_seen(chosen[0], picks[0], seen) if chosen else None
 
         def make() -> Event:
-            return board.add_criterion(self.cast.w, question=1, name=words, note_ids=chosen, by=self.by[by])
+            return board.add_criterion(self.cast.w, question=1, name=words, note_ids=chosen, was=was, by=self.by[by])
 
-        if not self.may_sort or not self.workable(chosen):
+        if not self.may_sort or not self.workable(chosen) or not self.unmoved(chosen, was):
             self.refuses(make)
             return
         made = make()
-        self.tell(Act(made.seq, by, "make", (made.touched[0][1], words or chosen[0], chosen)))
+        self.tell(Act(made.seq, by, "make", (made.touched[0][1], words or chosen[0], chosen, was)))
 
     @rule(by=DESKS, pick=PICK, name=NAMES)
     @precondition(lambda self: self.world.on_sheet())
@@ -204,6 +222,31 @@ class Meeting(RuleBasedStateMachine):
         criterion = self.criterion(pick)
         self.act(by, "remove", lambda: board.remove(self.cast.w, criterion, by=self.by[by]), (criterion,))
 
+    @rule(by=DESKS, pick=PICK)
+    @precondition(lambda self: any(self.world.removed.values()))
+    def restore(self, by: str, pick: int) -> None:
+        gone = [criterion for criterion in self.world.ranks if self.world.removed[criterion]]
+        criterion = gone[pick % len(gone)]
+        act = lambda: board.restore(self.cast.w, criterion, by=self.by[by])  # noqa: E731
+        self.act(by, "restore", act, (criterion,), allowed=self.may_sort and criterion in self.world.left)
+
+    @rule(by=DESKS, steps=st.integers(1, 8))
+    @precondition(lambda self: self.story.said)
+    def back_to(self, by: str, steps: int) -> None:
+        """Back to a moment some entries of the log ago."""
+        to = [0, *(said.number for said in self.story.said)][-steps - 1 :][0]
+        expected = self.story.to_reverse(by, to)
+        if not expected:
+            self.refuses(lambda: history.back_to(self.by[by], self.group.id, to), 409)
+            return
+        number = history.head(self.cast.process_id)
+        went = history.back_to(self.by[by], self.group.id, to)
+        done = [self.story.reverse_act(number + place, act, forward=again) for place, (act, again) in enumerate(expected, 1)]
+        assert [event.seq for event in went.events] == [number + place for place, it in enumerate(done, 1) if it]
+        kept = {act.number for (act, _again), it in zip(expected, done, strict=True) if not it}
+        assert {event.seq for event in went.stayed if event.sign_in_id == self.by[by].sign_in_id} == kept
+        self.world = self.story.world()
+
     @rule(by=DESKS, presses=st.integers(1, 3))
     @precondition(lambda self: self.story.undoable)
     def undo(self, by: str, presses: int) -> None:
@@ -223,13 +266,19 @@ class Meeting(RuleBasedStateMachine):
         with database.snapshot():
             sheet = read_sheet(self.group, 1)
             coming = notes.next_unshown(self.group.id, 1)
+            removed = removed_criteria(self.cast.place, [1])
         reading = sorted(self.notes, key=lambda note: (self.world.turn[note], self.drawn[note], note))
         placed = self.world.placed()
         shown = [note for note in reading if self.world.state[note] is SHOWN]
-        assert [note.id for note in sheet.loose] == [note for note in shown if note not in placed]
-        assert [
-            (c.id, c.name, c.nature, [note.id for note in c.notes]) for c in sheet.criteria
-        ] == [(c, self.called(c), self.world.nature[c], self.world.inside(c)) for c in self.world.on_sheet()]
+        assert members(sheet.loose) == self.together([note for note in shown if note not in placed])
+        assert [(c.id, c.name, c.nature, members(c.notes)) for c in sheet.criteria] == [
+            (c, self.called(c), self.world.nature[c], self.together(self.world.inside(c))) for c in self.world.on_sheet()
+        ]
+        assert {c.id: c.count for c in removed} == {
+            c: sum(self.world.state[note] is SHOWN for note in self.world.coming_back(c))
+            for c in self.world.ranks
+            if self.world.removed[c] and c in self.world.left
+        }
         waiting = [note for note in reading if self.world.state[note] is UNSHOWN]
         assert (coming.id if coming else None) == (waiting[0] if waiting else None)
         self.the_counts_add_up(sheet.counter, len(placed))
@@ -270,19 +319,44 @@ class Meeting(RuleBasedStateMachine):
 
     def workable(self, chosen: tuple[str, ...]) -> bool:
         states = [self.world.state[note] for note in chosen]
-        together = len(states) < 2 or all(state is SHOWN for state in states)
+        together = sum(state is not SHOWN for state in states) < 2
         return self.may_sort and together and not any(state in GONE for state in states)
 
-    def stays(self, note: str, criterion: str, also: bool) -> bool:
+    def where_seen(self, note: str, pick: int, seen: str) -> str | None:
+        """What a desk says of where it saw a note: nothing, the truth, or what may be true no more."""
+        inside = self.world.where[note]
+        true = inside[pick % len(inside)] if inside else ""
+        elsewhere = self.world.ranks[pick % len(self.world.ranks)] if self.world.ranks else ""
+        return {"not said": None, "true": true, "loose": "", "elsewhere": elsewhere}[seen]
+
+    def unmoved(self, chosen: tuple[str, ...], was: str | None, to: set[str] | None = None) -> bool:
+        """Whether each of them is where it was seen, or already where it is to go."""
+        return was is None or all(self.still_there(note, was, to) for note in chosen)
+
+    def still_there(self, note: str, was: str, to: set[str] | None) -> bool:
+        inside = set(self.world.where[note])
+        if self.world.state[note] in (NoteState.ASIDE, NoteState.HIDDEN):
+            return False
+        return inside == to or (was in inside if was else not inside)
+
+    def together(self, chosen: list[str]) -> list[list[str]]:
+        """Notes in the same words stand together, at the place of the first."""
+        found: dict[str, list[str]] = {}
+        for note in chosen:
+            found.setdefault(self.said[note], []).append(note)
+        return list(found.values())
+
+    def stays(self, note: str, criterion: str, also: bool, was: str | None) -> bool:
         """Whether placing it there changes nothing."""
         inside = self.world.where[note]
-        return self.world.state[note] is SHOWN and criterion in inside and (also or inside == [criterion])
+        alone = also or inside == [criterion] or (bool(was) and (was == criterion or was not in inside))
+        return self.world.state[note] is SHOWN and criterion in inside and alone
 
     def called(self, criterion: str) -> str:
         name = self.world.name[criterion]
         if name not in self.world.state:
             return name
-        return f"Note {self.notes.index(name)}" if self.world.state[name] is SHOWN else ""
+        return self.said[name] if self.world.state[name] is SHOWN else ""
 
     def act(
         self,
@@ -329,6 +403,11 @@ class Meeting(RuleBasedStateMachine):
             do()
         assert status in (None, refusal.value.status)
         assert history.head(self.cast.process_id) == before
+
+
+def members(stacks: list[NoteView]) -> list[list[str]]:
+    """The notes of a list as the page has them: those in the same words together."""
+    return [[note.id for note in stack.members] for stack in stacks]
 
 
 @pytest.fixture

@@ -55,9 +55,16 @@ class Chosen:
     criteria: dict[str, set[str]] = field(default_factory=dict)
 
     def leaving(self, note: Note, seen: str | None, to: str | None = None) -> list[Placement]:
-        """What a note goes out of on its way to `to`: the place where it was seen, else every place."""
-        inside = self.placements.get(note.id, [])
-        return [row for row in inside if row.criterion_id != to and (not seen or row.criterion_id == seen)]
+        """What a note goes out of on its way to `to`: the place where it was seen, else every place.
+
+        What undo has left in a criterion that is off the sheet goes along, where the note moves at all.
+        """
+        inside = [row for row in self.placements.get(note.id, []) if row.criterion_id != to]
+        if seen:
+            return [row for row in inside if row.criterion_id == seen]
+        criteria = self.criteria.get(note.id, set())
+        moves = bool(criteria - {to}) or (to is not None and to not in criteria)
+        return inside if moves else []
 
 
 def choose(workshop_id: int, note_ids: Sequence[str]) -> Chosen:
@@ -94,9 +101,8 @@ def seen_at(note_ids: Sequence[str], was: Seen) -> dict[str, str | None]:
     return dict(zip(note_ids, was, strict=True))
 
 
-def require_unmoved(chosen: Chosen, seen: dict[str, str | None], to: str | None, by: Actor) -> None:
-    """`Overtaken` unless each note is where the desk saw it, or already where it is to go (`to`, None for loose)."""
-    wanted = {to} if to else set()
+def require_unmoved(chosen: Chosen, seen: dict[str, str | None], wanted: set[str] | None, by: Actor) -> None:
+    """`Overtaken` unless each note is where the desk saw it, or already where it is `wanted`, if that is somewhere."""
     for note in chosen.notes:
         where, inside = seen[note.id], chosen.criteria.get(note.id, set())
         back = note.state in KEPT_BACK

@@ -46,7 +46,7 @@ def place_together(
         chosen = choose(workshop_id, note_ids)
         criterion, _place = find_criterion(workshop_id, criterion_id, chosen.place)
         require_same_sheet_as(chosen.notes[0], criterion)
-        require_unmoved(chosen, seen, criterion.id, by)
+        require_unmoved(chosen, seen, {criterion.id}, by)
         stays = also and any(chosen.placements.values())
         authors = unshown_authors(chosen.notes)
         touched, changes = moved_into(chosen, seen, criterion, also=also)
@@ -65,7 +65,7 @@ def take_out(workshop_id: int, note_ids: Sequence[str], *, was: Seen = None, by:
     seen = seen_at(note_ids, was)
     with database.write():
         chosen = choose(workshop_id, note_ids)
-        require_unmoved(chosen, seen, None, by)
+        require_unmoved(chosen, seen, set(), by)
         touched: list[Thing] = []
         changes: list[Change] = []
         for note in chosen.notes:

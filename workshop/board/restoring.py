@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import BindParameter, bindparam, exists, select
+from sqlalchemy import BindParameter, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from workshop import database
-from workshop.board.sheets import record_act, require_sortable
+from workshop.board.sheets import record_act, require_sortable, take_from
 from workshop.extensions import db
 from workshop.history import Actor, Change, Thing
 from workshop.history.undo import DONE_AGAIN, TAKEN_BACK
@@ -34,8 +34,8 @@ LOOSE_NOW = (
     select(Placement, Note.state)
     .join(Note, Note.id == Placement.note_id)
     .where(
-        Placement.id.in_(KEYS),
-        Placement.active.is_(False),
+        Placement.criterion_id.in_(bindparam("criteria", expanding=True)),
+        or_(Placement.id.in_(KEYS), Placement.active.is_(True)),
         Note.state.not_in([state.value for state in NoteState if state.gone]),
         ~exists().where(
             ELSEWHERE.note_id == Placement.note_id,
@@ -65,13 +65,14 @@ def restore(workshop_id: int, criterion_id: str, *, by: Actor) -> Event | None:
         found = coming_back(criterion.process_id, criterion.group_id, [criterion.id])
         if criterion.id not in found:
             raise NotFound(_("There is no such criterion here."))
-        criterion.removed = False
         touched: list[Thing] = [("criterion", criterion.id)]
         changes: list[Change] = [("criterion", criterion.id, "removed", True, False)]
+        changes += take_from(_left_behind(criterion.id, [row.id for row, _state in found[criterion.id]]))
+        criterion.removed = False
         for row, _state in found[criterion.id]:
-            row.active = True
             touched.append(("note", row.note_id))
-            changes.append(("placement", row.id, "active", False, True))
+            changes.append(("placement", row.id, "active", row.active, True))
+            row.active = True
         return record_act("criterion.restored", place, by, touched, changes)
 
 
@@ -85,10 +86,15 @@ def coming_back(
     left = dict(_left_with(process_id, group_id, set(criterion_ids)))
     keys = [key for placements in left.values() for key in placements]
     found: dict[str, list[tuple[Placement, str]]] = {key: [] for key in left}
-    for row, state in db.session.execute(LOOSE_NOW, {"keys": keys}) if keys else ():
-        if row.criterion_id in found:
-            found[row.criterion_id].append((row, state))
+    for row, state in db.session.execute(LOOSE_NOW, {"keys": keys, "criteria": list(left)}) if left else ():
+        found[row.criterion_id].append((row, state))
     return found
+
+
+def _left_behind(criterion_id: str, coming: Sequence[int]) -> list[Placement]:
+    """What undo has left in a criterion off the sheet, of notes that have another place by now."""
+    rows = db.session.scalars(select(Placement).where(Placement.criterion_id == criterion_id, Placement.active.is_(True)))
+    return [row for row in rows if row.id not in coming]
 
 
 def _left_with(process_id: int, group_id: int, wanted: set[str]) -> Iterator[tuple[str, Sequence[int]]]:
