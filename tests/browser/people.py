@@ -19,10 +19,10 @@ LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "is_mobile": True}
 TAPS_REST = 550  # milliseconds after a change of step
 
-# The face as a reader sees it: no white space, no traces of behaviours, nothing of what this device alone says.
+# The face as a reader sees it: no white space, no traces of behaviours, nothing of what a device alone says.
 FACE = """() => {
   const traces = new Set(["data-htmx-powered", "data-usual", "open", "hx-morph-skip", "draggable", "style"]);
-  const ours = new Set(["state", "outbox", "said", "text-left", "write-for"]);
+  const ours = new Set(["state", "outbox", "said", "text-left", "write-for", "page"]);
   const passing = /^(htmx-|sortable|note-new|drop-here)/;
   const lines = [];
   const say = (node, depth) => {

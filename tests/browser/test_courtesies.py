@@ -1,4 +1,4 @@
-"""What the faces do for people: pages turn, warnings can be put away, what is no longer true is no longer said."""
+"""What the faces do for people: warnings can be put away, what is no longer true is no longer said."""
 
 from __future__ import annotations
 
@@ -6,63 +6,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.people import People, box, expect_own, loose, make_criterion, move, notes_in, send, show
+from tests.browser.people import People, expect_own, move, send, show
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.tools.server import Made
-
-IDEAS = 14
-PROJECTOR = {"width": 1280, "height": 720}
-IN_FULL = """async () => {
-  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-  const below = document.getElementById("below");
-  const edge = innerHeight - (below.hidden ? 0 : below.offsetHeight) + 4;
-  const seen = (note) => note.getBoundingClientRect().top >= 0 && note.getBoundingClientRect().bottom <= edge;
-  return [...document.querySelectorAll("#face .note")].filter(seen).map((note) => note.dataset.note);
-}"""
-
-
-def long_sheet(people: People, made: Made) -> tuple[Page, Page]:
-    """A screen that looks at more notes than it has room for, and its desk."""
-    people.write(made, *(f"idea {number} " + "about the night buses " * 4 * (number % 4) for number in range(IDEAS)))
-    desk = people.facilitator(made)
-    screen = people.screen(made, desk)
-    screen.set_viewport_size(PROJECTOR)
-    move(desk, "read", 1)
-    show(desk, IDEAS)
-    make_criterion(desk, "Air")
-    for note in loose(desk).all()[::2]:
-        box(note).check()
-    desk.keyboard.press("1")
-    expect(notes_in(desk, "Air")).to_have_count(IDEAS // 2)
-    move(desk, "look", 1)
-    screen.locator(".screen-look").wait_for()
-    return screen, desk
-
-
-def test_a_sheet_longer_than_the_picture_is_paged_and_nothing_is_passed_over(people: People, meeting: Made) -> None:
-    screen, desk = long_sheet(people, meeting)
-    below = screen.locator("#below")
-    expect(below).to_have_text("… more below")
-    seen = set(screen.evaluate(IN_FULL))
-    pages = 1
-    screen.bring_to_front()
-    while below.is_visible():
-        screen.keyboard.press("PageDown")
-        seen |= set(screen.evaluate(IN_FULL))
-        pages += 1
-        assert pages < 20
-    assert pages > 2
-    assert len(seen) == IDEAS
-    for _ in range(pages):
-        screen.keyboard.press("PageUp")
-    assert screen.evaluate("scrollY") == 0
-    screen.keyboard.press("PageDown")
-    move(desk, "write", 2)
-    screen.locator(".screen-write").wait_for()
-    assert screen.evaluate("scrollY") == 0
 
 
 def test_received_is_said_no_longer_once_the_note_is_seen(people: People, meeting: Made) -> None:

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """Turn number `turn` and what it asks for; and where the screen said that it was, from page 1, 0 where it has not."""
+    """Turn number `turn` and what it asks for, the `run`-th time in a row; and where the screen said that it was, from
+    page 1, 0 where it has not said so.
+    """
 
     turn: int
     order: str
+    run: int
     start: str
     at: str
     page: int
@@ -40,6 +43,7 @@ def page_view(face: GroupFace, value: dict[str, Any]) -> PageView:
     return PageView(
         turn=value["turn"],
         order=said.get("order", ""),
+        run=said.get("run", 0),
         start=said.get("start", ""),
         at=at,
         page=said.get("page", 0),

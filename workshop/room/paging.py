@@ -1,8 +1,9 @@
 """Which page the shared screen is on. The desk says where to go; each screen measures its own pages and says where it is.
 
 Screens differ in size, so a turn is an order, not a place: its number counts up, and a screen carries out each
-number once. `at` is where a screen said it was, and the next turn starts `start` from there: a screen that is
-ahead of the others waits for them. No screen ever moves because of what another one says.
+number once; `run` says how many turns in a row were the same, since only the latest word is sure to arrive. `at` is
+where a screen said it was, and the next turn starts from there (`start`): a screen that is ahead of the others waits
+for them. No screen ever moves because of what another one says.
 """
 
 from __future__ import annotations
@@ -84,8 +85,10 @@ def report_page(workshop_id: int, stand: Stand, number: int | None = None, *, ow
 
 def _order(sitting: Sitting, order: str) -> bool:
     value = _value(sitting)
-    start = value.get("at", "") if _is_here(sitting, value) else ""
-    return put(sitting.id, TOPIC, {**value, "turn": value["turn"] + 1, "order": order, "start": start, **_position(sitting)})
+    here = _is_here(sitting, value)
+    run = value.get("run", 0) + 1 if here and value.get("order") == order else 1
+    ordered = {"turn": value["turn"] + 1, "order": order, "run": run, "start": value.get("at", "") if here else ""}
+    return put(sitting.id, TOPIC, {**value, **ordered, **_position(sitting)})
 
 
 def _value(sitting: Sitting) -> dict[str, Any]:

@@ -5,7 +5,7 @@ const FLOWS = ".flow, .criterion > .notes, .pile > .notes, .shown > .notes, .han
 const root = document.documentElement;
 const now = { hand: 0, list: 0, look: 0 };
 
-const nameOf = (flow) => (flow.matches(".hand") ? "hand" : flow.matches(".look-thing") ? "look" : "list");
+const nameOf = (flow) => (flow.matches(".hand, .screen-ask") ? "hand" : flow.matches(".look-thing") ? "look" : "list");
 const gapOf = (flow) => parseFloat(getComputedStyle(flow).columnGap) || 0;
 
 /** The flows of a page, in the order in which they are turned. */

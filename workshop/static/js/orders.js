@@ -14,12 +14,14 @@ let own = false;
 let waiting = 0;
 
 function carryOut() {
-  const { turn, order: move, start } = order() ?? {};
+  const { turn, order: move, run, start } = order() ?? {};
   if (turn === carried) return;
+  const times = Math.max(1, Math.min(Number(run), Number(turn) - Number(carried ?? 0)));
   carried = turn;
   if (!move || isAhead(move, start)) return tellLater();
-  if (move in MOVES) MOVES[move]();
-  else open(move);
+  if (!(move in MOVES)) open(move);
+  else if (move === "forward" || move === "back") for (let time = 0; time < times; time += 1) MOVES[move]();
+  else MOVES[move]();
   own = false;
   told = "";
   tellLater();

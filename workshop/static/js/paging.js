@@ -159,8 +159,9 @@ function tighten() {
     root.toggleAttribute("data-beside", beside);
     state.at = "now";
     show();
-    const room = !beside || names.clientHeight >= LEAST_BESIDE * 1.6 * parseFloat(getComputedStyle(root).fontSize);
-    if (room && page.scrollHeight <= page.clientHeight + 1 && flowsOf(page).every((flow) => partsOf(flow) === 1)) break;
+    const line = parseFloat(getComputedStyle(root).fontSize);
+    const room = !beside || names.clientHeight >= LEAST_BESIDE * 1.6 * line;
+    if (room && page.scrollHeight <= page.clientHeight + line / 2 && flowsOf(page).every((flow) => partsOf(flow) === 1)) break;
   }
 }
 
