@@ -23,6 +23,7 @@ class Sheet:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting, self.desk = meeting, meeting.desk
+        self.desk.client.set_cookie("language", "en")
         person = meeting.participant()
         self.friends, self.family, self.again, self.bus, self.aside = (
             meeting.note(person, text) for text in ("Des amis", "Ma famille", "ma famille.", "Le bus", "Fâché")
@@ -176,7 +177,7 @@ def test_what_nobody_has_read_is_not_there_before_the_end(sorted_sheet: Sheet) -
 def test_a_sheet_that_is_being_written_on_is_not_there(meet: Meet) -> None:
     meeting = meet(step="write")
     meeting.note(meeting.participant(), "Pas encore")
-    text = meeting.desk.get(meeting.at("coding")).get_data(as_text=True)
+    text = meeting.desk.get(meeting.at("coding?lang=en")).get_data(as_text=True)
     assert "Nothing can be coded yet" in text and "Pas encore" not in text
 
 

@@ -26,6 +26,7 @@ class Town:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting, self.desk = meeting, meeting.desk
+        self.desk.client.set_cookie("language", "en")
         with meeting.app.app_context():
             self.p = db.session.get_one(Process, meeting.process_id).public_id
 

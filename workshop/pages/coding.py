@@ -84,13 +84,16 @@ class CriterionToCode:
 class CodingView(GroupFace):
     """One sheet on its way to components.
 
-    `at` is the thing to take in hand; else it is the first unsettled one after `after`, or of all.
+    `at` is the thing to take in hand; else it is the first unsettled one after `after`, or of all. `by` is the
+    device that looks: undo takes back its own acts.
     """
 
-    def __init__(self, place: Place, language: str, question: int | None, at: str = "", after: str = "") -> None:
+    def __init__(
+        self, place: Place, language: str, question: int | None, at: str = "", after: str = "", *, by: int | None
+    ) -> None:
         super().__init__(place, language)
         self.number = place.sitting.number
-        self._wanted, self._at, self._after = question, at, after
+        self._wanted, self._at, self._after, self._by = question, at, after, by
 
     @cached_property
     def process(self) -> str:
@@ -181,6 +184,16 @@ class CodingView(GroupFace):
     def thread(self) -> ThreadView:
         """What was done on this group's sheets."""
         return thread_view(self._place)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this device has something to take back."""
+        return self._by in self.thread.undo_by
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether this device has something to do again."""
+        return self._by in self.thread.redo_by
 
     def address(self, **more: str | int) -> str:
         """This sheet's page, with something more in its query."""

@@ -28,7 +28,7 @@ area = Blueprint("coding", __name__)
 def page(w: str) -> ResponseReturnValue:
     """What is to be coded on one sheet, and the grid."""
     workshop = find_workshop(w)
-    require_desk(workshop)
+    actor = require_desk(workshop)
     number = whole_number(request.args.get("group"), "group")
     question = whole_number(request.args.get("question"), "question")
     at, after = request.args.get("at", ""), request.args.get("after", "")
@@ -36,7 +36,7 @@ def page(w: str) -> ResponseReturnValue:
     def read(language: str) -> dict[str, Any]:
         fresh = db.session.get_one(Workshop, workshop.id)
         place = find_place(fresh, number or sittings(fresh.id)[0].number)
-        view = CodingView(place, language, question, at, after)
+        view = CodingView(place, language, question, at, after, by=actor.sign_in_id)
         find = request.args.get("find", "")
         return {"view": view, "joined": request.args.get("joined") == "1", "find": find, "found": plain(find)}
 
