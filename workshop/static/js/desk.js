@@ -11,6 +11,7 @@ import "./hand.js";
 import "./hotkeys.js";
 import "./keys.js";
 import "./link.js";
+import "./look_here.js";
 import "./marks.js";
 import "./merge.js";
 import "./mirror.js";
