@@ -56,7 +56,9 @@ def sort_by_keyboard(desk: Page) -> None:
     desk.fill("#new-q1-name", "Dehors")
     desk.keyboard.press("Enter")
     expect(criterion(desk, "Dehors")).to_be_visible()
-    box(loose(desk).first).focus()
+    desk.keyboard.press("Tab")  # out of the field, where keys sleep
+    desk.keyboard.press("ArrowDown")
+    expect(box(loose(desk).first)).to_be_focused()
     desk.keyboard.press("Space")
     desk.keyboard.press("1")
     expect(notes_in(desk, "Dehors")).to_have_count(1)

@@ -51,7 +51,9 @@ def middle(place: Locator) -> tuple[float, float]:
 
 
 def drag(desk: Page, note: Locator, place: Locator) -> None:
-    """By mouse, as a hand does it."""
+    """By mouse, as a hand does it, with both in sight."""
+    place.scroll_into_view_if_needed()
+    note.scroll_into_view_if_needed()
     desk.mouse.move(*middle(note))
     desk.mouse.down()
     x, y = middle(note)

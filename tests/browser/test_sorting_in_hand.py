@@ -52,7 +52,7 @@ def show_all(people: People, page: Page, count: int) -> None:
 
 
 def hand(desk: Page) -> Locator:
-    return desk.locator("#hand [data-hand] .note-text")
+    return desk.locator("#hand [data-hand] > .note-words .note-text")
 
 
 def test_a_digit_places_the_note_in_hand_and_the_next_one_comes(desk: Page) -> None:
@@ -112,6 +112,7 @@ def test_digits_go_by_the_place_of_the_key_and_with_shift_the_note_stays_where_i
     desk.get_by_label("Name", exact=True).first.fill("Getting around")
     desk.keyboard.press("Enter")
     expect(notes_in(desk, "Resting")).to_contain_text("also in Getting around")
+    desk.locator(".criterion-acts[open] > summary").click()
     box(notes_in(desk, "Resting")).check()
     desk.get_by_role("button", name="Take out").click()
     expect(notes_in(desk, "Resting")).to_have_count(0)
@@ -213,9 +214,8 @@ def test_what_was_done_says_who_and_leads_back(people: People, desk: Page) -> No
     desk.keyboard.press("2")
     expect(notes_in(desk, "Resting")).to_have_count(2)
     desk.locator(".thread-items > summary").click()
-    back = desk.locator("#thread li", has_text="to “Moving”").locator(".thread-back")
-    back.locator("summary").click()
-    back.get_by_role("button", name="Yes, back to here").click()
+    desk.locator("#thread li", has_text=re.compile("moved.*Moving")).get_by_role("button", name="Back to here").click()
+    desk.get_by_role("button", name="Yes, back to here").click()
     expect(notes_in(desk, "Resting")).to_have_count(0)
     expect(notes_in(desk, "Moving")).to_have_count(1)
     expect(hand(desk)).to_have_text(second)

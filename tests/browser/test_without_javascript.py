@@ -75,8 +75,8 @@ def test_the_desk_reads_out_and_sorts_by_forms_alone(people: People, meeting: Ma
     desk = people.page(viewport={"width": 1280, "height": 720}, java_script_enabled=False)
     desk.goto(meeting.desk)
     assert post(desk, "Next: Read out").status == 303
-    assert post(desk, "Show").status == 303
     assert post(desk, "Set aside").status == 303
+    assert post(desk, "Show").status == 303
     assert post(desk, "Show").status == 303
     expect(loose(desk)).to_have_count(2)
     desk.fill("#new-q1-name", "Moving")

@@ -5,7 +5,7 @@
 const REST = 500;
 const OWN = 1500;
 const PLACES = "[data-place], [data-out], #hand button";
-const going = new Set(); // notes on their way: a second key must not send them elsewhere
+const going = new Map(); // notes on their way, with their request: a second key must not send them elsewhere
 const acts = new Set(); // own acts that may change what is in hand
 let keepToo = false;
 let hand = inHand();
@@ -39,17 +39,17 @@ document.addEventListener("htmx:config:request", (event) => {
   const { form, body, submitter } = ctx.request;
   if (ctx.request.method?.toUpperCase() !== "POST") return;
   if (!form?.matches("[data-sort]")) return void (ctx.over = own());
-  const fields = taken(form.closest("[data-sheet]"), submitter);
+  const fields = toTake(form.closest("[data-sheet]"), submitter);
   const ids = fields.flatMap(([, stack]) => stack.split(" "));
   if (ids.some((id) => going.has(id))) return event.preventDefault();
-  for (const id of ids) going.add(id);
-  ctx.notes = ids;
+  ctx.taken = { ids, answered: false, patched: false };
+  for (const id of ids) going.set(id, ctx.taken);
   if (ids.includes(hand)) ctx.over = own();
   write(body, fields);
 });
 
 /** What the place takes, as [field, ids, where they were seen]. */
-function taken(sheet, submitter) {
+function toTake(sheet, submitter) {
   const ticked = [...sheet.querySelectorAll("[data-selectable] input[name=note]:checked")];
   if (ticked.length) return ticked.map((box) => ["note", box.value, seenIn(box)]);
   const card = sheet.querySelector("[data-hand]");
@@ -74,11 +74,23 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
 });
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   ctx.over?.();
-  const ids = ctx.notes ?? [];
-  setTimeout(() => ids.forEach((id) => going.delete(id)), ctx.response?.status < 400 ? REST : 0);
+  const { taken } = ctx;
+  if (!taken) return;
+  taken.answered = true;
+  if (taken.patched || !(ctx.response?.status < 400)) arrived(taken);
+  else setTimeout(arrived, REST, taken);
 });
 
+/** Answered and seen on the page: the notes can be taken again. */
+function arrived({ ids }) {
+  for (const id of ids) going.delete(id);
+}
+
 document.addEventListener("htmx:after:swap", () => {
+  for (const taken of new Set(going.values())) {
+    taken.patched = true;
+    if (taken.answered) arrived(taken);
+  }
   mark();
   const now = inHand();
   if (now === hand) return;

@@ -5,15 +5,15 @@ import { actOf, areOff, nameOf } from "./keymap.js";
 
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const PRESSABLE = "button, a, summary, input";
-let byKeyboard = false;
+let byPointer = false; // where the focus is from
 
-document.addEventListener("pointerdown", () => (byKeyboard = false), { capture: true });
+document.addEventListener("pointerdown", () => (byPointer = true), { capture: true });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Tab" || event.key.startsWith("Arrow")) byKeyboard = true;
+  if (event.key === "Tab" || event.key.startsWith("Arrow")) byPointer = false;
   if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (areOff() || event.target.closest(FIELDS)) return;
   const name = nameOf(event);
-  if (name === "space" && byKeyboard && event.target.closest(PRESSABLE)) return;
+  if (name === "space" && !byPointer && event.target.closest(PRESSABLE)) return;
   const pressed = name && find(name);
   if (!pressed) return;
   event.preventDefault();

@@ -1,8 +1,9 @@
 // A criterion's panel offers the other criteria to put all its ideas into: filled from the tiles when it is opened.
 
 document.addEventListener("toggle", ({ target }) => {
-  const select = target.open && target.matches?.(".criterion-acts") && target.querySelector("select[name=into]");
-  if (select) fill(select, target.closest("[data-criterion]").dataset.criterion);
+  const select = target.matches?.(".criterion-acts") && target.querySelector("select[name=into]");
+  if (select && !target.open) select.replaceChildren(select.options[0]);
+  else if (select) fill(select, target.closest("[data-criterion]").dataset.criterion);
 }, { capture: true });
 
 document.addEventListener("htmx:after:swap", () => {

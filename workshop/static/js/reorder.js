@@ -11,9 +11,11 @@ draggable(".desk .criteria", {
   draggable: "[data-criterion]",
   handle: ".criterion-line",
   group: { name: "criteria", put: false },
-  places: "[data-criterion]",
+  places: "[data-criterion], .tile[name=criterion]",
   drop(criterion, place, point) {
-    if (criterion !== place) ask(criterion.dataset.criterion, place.dataset.criterion, point);
+    // after this event: a release beside an open question puts it away
+    const [moved, onto] = [criterion.dataset.criterion, place.dataset.criterion ?? place.value];
+    if (moved !== onto) setTimeout(ask, 0, moved, onto, point);
   },
 });
 
@@ -28,6 +30,10 @@ function ask(moved, onto, point) {
   box.style.top = `${Math.max(8, Math.min(point.clientY - 24, innerHeight - offsetHeight - 8))}px`;
   box.querySelector("button").focus();
 }
+
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (target.id === "chooser" && newState === "closed") target.querySelector("p").textContent = "";
+}, { capture: true });
 
 const nameOf = (id) => document.getElementById(`c-${id}-name`)?.textContent.trim() ?? "";
 

@@ -28,6 +28,10 @@ document.addEventListener("click", ({ target }) => {
   question.querySelector("button").focus();
 });
 
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (target.id === "back" && newState === "closed") target.elements.to.value = "";
+}, { capture: true });
+
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.request.form?.id === "back") ctx.request.form.hidePopover();
 });
