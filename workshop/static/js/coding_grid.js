@@ -3,6 +3,7 @@
 
 const PANELS = "[data-components]";
 let open = null;
+let opened = 0;
 
 const field = () => document.getElementById("find");
 const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -10,13 +11,17 @@ const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerC
 /** Opens one dimension, or none; the search is over. */
 export function openDimension(code) {
   open = code;
+  opened += 1;
   if (field()) field().value = "";
   show();
 }
 
-/** Another thing is in hand: what the server has opened is open. */
-export function begin() {
-  open = document.querySelector(`${PANELS}[data-open]`)?.dataset.components ?? null;
+/** How often a dimension was opened or closed so far. */
+export const openedSoFar = () => opened;
+
+/** Another thing is in hand: what the server has opened is open, unless somebody has chosen since. */
+export function begin(since = opened) {
+  if (since === opened) open = document.querySelector(`${PANELS}[data-open]`)?.dataset.components ?? null;
   show();
 }
 

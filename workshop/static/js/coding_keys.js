@@ -2,14 +2,12 @@
 // slash goes to the search, Escape begins again. Asleep in fields, with modifiers, and when switched off.
 
 import { openDimension } from "./coding_grid.js";
-import { drop, keep, kept } from "./store.js";
+import { areOff, switchOff } from "./keymap.js";
 
 const FIELDS = "input:not([type=checkbox]), textarea, select";
-const OFF = "hotkeys-off"; // the desk's own switch
 const PRESSABLE = "button, a, summary, input";
 let typed = "";
 
-const areOff = () => kept(OFF) === true;
 const buttons = () => [...document.querySelectorAll("[data-grid] [data-code]:enabled")];
 const codes = (selector, name) => [...document.querySelectorAll(selector)].map(({ dataset }) => dataset[name]);
 const begins = (code, words) => code.toLowerCase().startsWith(words);
@@ -82,10 +80,6 @@ function showSwitch() {
   }
 }
 
-document.addEventListener("change", ({ target }) => {
-  if (!target.matches("[data-hotkeys-switch]")) return;
-  if (target.checked) drop(OFF);
-  else keep(OFF, true);
-});
+document.addEventListener("change", ({ target }) => target.matches("[data-hotkeys-switch]") && switchOff(!target.checked));
 document.addEventListener("htmx:after:swap", showSwitch);
 showSwitch();

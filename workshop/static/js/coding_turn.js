@@ -1,10 +1,12 @@
 // One thing after the other: what is chosen, and what comes next once a code is given, is fetched into the page in
 // place. The face says where a form leads on to: [data-then].
 
-import { begin } from "./coding_grid.js";
+import { begin, openedSoFar } from "./coding_grid.js";
 import { fetchWhole } from "./view.js";
 
 const TURNS = "a[data-turn], [data-skip]";
+const turns = new WeakMap(); // request -> how often something was chosen before it
+let chosen = 0;
 let work = Promise.resolve();
 
 /** Shows the page at this address in the place of the present one; the thing in hand has the focus. */
@@ -21,21 +23,24 @@ function go(address) {
 }
 
 async function show() {
-  if (await fetchWhole()) begin();
+  const since = openedSoFar();
+  if (await fetchWhole()) begin(since);
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(TURNS);
   if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
+  chosen += 1;
   go(link.dataset.skip ?? link.href);
 });
 
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => turns.set(ctx, chosen));
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const then = ctx.request.form?.dataset.then;
   if (!then) return;
-  if (ctx.response.status < 400) go(then);
-  else if (ctx.response.status === 409) work = work.then(show); // somebody was here before
+  if (ctx.response.status < 400 && turns.get(ctx) === chosen) go(then);
+  else if (ctx.response.status < 400 || ctx.response.status === 409) work = work.then(show); // chosen since, or somebody was here before
 });
 
 document.addEventListener("visibilitychange", () => {
