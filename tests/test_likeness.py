@@ -239,6 +239,22 @@ def test_erased_words_are_forgotten_with_the_process_that_knew_them(sheet: Sheet
     assert sheet.meeting.app.extensions["likeness"].process_id != before
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_page_asks_again_where_the_answer_did_not_come_in_time_but_not_for_ever(app: Flask) -> None:
+    app.extensions["likeness"].at_first = 0.0
+    sheet = Sheet(Meeting(app, step="write"))
+    sheet.show(*sheet.buses)
+    path = sheet.meeting.at(f"notes/{sheet.buses[0]}/alike")
+    try:
+        page = sheet.meeting.desk.get(path, asks="htmx").get_data(as_text=True)
+        assert f'hx-get="{path}?again=1"' in page and "checkbox" not in page
+        assert not sheet.meeting.desk.get(f"{path}?again=10", asks="htmx").get_data().strip()
+        assert sheet.meeting.desk.get(f"{path}?again=many", asks="json").status_code == 422
+        assert sheet.meeting.desk.get(path, asks="json").json["ready"] is False
+    finally:
+        app.extensions["likeness"].end()
+
+
 def test_what_erases_nothing_lets_the_process_be(sheet: Sheet) -> None:
     sheet.show(*sheet.friends, *sheet.buses)
     sheet.like(sheet.buses[0])
@@ -247,6 +263,18 @@ def test_what_erases_nothing_lets_the_process_be(sheet: Sheet) -> None:
     assert sheet.meeting.app.extensions["likeness"].process_id == before
 
 
+def test_where_it_is_switched_off_nothing_is_offered_and_nothing_runs(tmp_path: Path) -> None:
+    off = create_app({"TESTING": True, "DATA": str(tmp_path), "LIKENESS": "off", "LIKENESS_AHEAD": True})
+    try:
+        sheet = Sheet(Meeting(off, step="write"))
+        sheet.show(*sheet.buses)
+        assert sheet.like(sheet.buses[0]) == []
+        assert "likeness" not in off.extensions
+    finally:
+        close_app(off)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_no_process_before_anybody_asks_and_none_that_the_setting_does_not_want(app: Flask) -> None:
     Sheet(Meeting(app, step="write"))
     assert app.extensions["likeness"].process_id is None

@@ -14,8 +14,9 @@ from workshop.meeting import find_workshop
 from workshop.method.refusals import NotFound, WrongStep
 from workshop.pages.alike import AlikeView, ToCompare, alike_view, criterion_to_compare, note_to_compare
 from workshop.web.answers import wants_json
-from workshop.web.proof import require_desk
+from workshop.web.proof import require_desk, whole_number
 
+TRIES = 10  # a slow machine takes half a minute to start the process; the page asks again every two seconds
 area = Blueprint("alike", __name__)
 
 
@@ -50,9 +51,10 @@ def _answer(w: str, kind: str, of: str, read: Callable[[int, str], ToCompare]) -
     view = alike_view(asked, compare(who, asked.about, asked.notes, loose, asked.members))
     if wants_json():
         return jsonify(_document(view))
-    again = request.args.get("again", "0")
-    tried = int(again) if again in ("0", "1", "2") else 3
-    return make_response(render_template("parts/alike.html", asked_for=kind, of=of, view=view, tried=tried))
+    tried = whole_number(request.args.get("again"), "again") or 0
+    ask_again = not view.ready and tried < TRIES
+    page = render_template("parts/alike.html", asked_for=kind, of=of, view=view, tried=tried, ask_again=ask_again)
+    return make_response(page)
 
 
 def _document(view: AlikeView) -> dict[str, object]:

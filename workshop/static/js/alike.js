@@ -14,6 +14,13 @@ document.addEventListener("click", ({ target }) => {
   for (const box of boxes) if (box.checked !== tick) box.click();
 });
 
+/** An answer that comes once another note is in hand is dropped. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const { alikeFor, alikeOf } = event.detail.ctx?.sourceElement?.dataset ?? {};
+  const note = alikeFor ?? alikeOf;
+  if (note && !inHand(note)) event.preventDefault();
+});
+
 document.addEventListener("htmx:after:swap", refresh);
 
 function refresh() {
