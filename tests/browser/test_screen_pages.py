@@ -33,7 +33,8 @@ SEEN = """() => {
     const { left, right, top, bottom } = frame(note.parentElement).getBoundingClientRect();
     const boxes = [...note.getClientRects()].filter((box) => box.left < right && box.right > left);
     if (!boxes.length) continue;
-    const inside = (box) => box.top >= top - 1 && box.bottom <= Math.min(bottom, edge) + 1 && box.left >= left - 1 && box.right <= right + 1;
+    const low = Math.min(bottom, edge);
+    const inside = (box) => box.top >= top - 1 && box.bottom <= low + 1 && box.left >= left - 1 && box.right <= right + 1;
     (boxes.every(inside) ? seen.whole : seen.cut).push(note.dataset.note);
   }
   return seen;
