@@ -249,7 +249,7 @@ def test_a_page_asks_again_where_the_answer_did_not_come_in_time_but_not_for_eve
         page = sheet.meeting.desk.get(path, asks="htmx").get_data(as_text=True)
         assert f'hx-get="{path}?again=1"' in page and "checkbox" not in page
         assert not sheet.meeting.desk.get(f"{path}?again=10", asks="htmx").get_data().strip()
-        assert sheet.meeting.desk.get(f"{path}?again=many", asks="json").status_code == 422
+        assert sheet.meeting.desk.get(f"{path}?again=many", asks="htmx").status_code == 422
         assert sheet.meeting.desk.get(path, asks="json").json["ready"] is False
     finally:
         app.extensions["likeness"].end()
