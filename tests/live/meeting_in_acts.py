@@ -18,6 +18,7 @@ STEPS = ("welcome", "write", "write", "read", "read", "sort", "sort", "sort", "l
 QUESTIONS = (1, 1, 1, 1, 2, 2, 1, 0, 3)
 SHOWINGS = ("shown", "shown", "shown", "later", "aside", "hidden")
 NATURES = ("material", "immaterial", "both", "undecided")
+COMPONENTS = ("D03", "A01/A08", "B06", "")
 
 
 class Play:
@@ -39,7 +40,7 @@ class Play:
         acts: dict[str, Callable[..., None]] = {
             "post": self.post, "reword": self.reword, "withdraw": self.withdraw, "erase": self.erase, "show": self.show,
             "criterion": self.criterion, "place": self.place, "take_out": self.take_out, "name": self.name,
-            "approve": self.approve,
+            "approve": self.approve, "code": self.code,
             "nature": self.nature, "order": self.order, "shift": self.shift, "merge": self.merge, "remove": self.remove,
             "undo": self.undo, "redo": self.redo, "step": self.step, "on": self.on, "door": self.door,
             "curtain": self.curtain, "screen_group": self.screen_group, "join": self.join, "let_go": self.let_go,
@@ -108,6 +109,13 @@ class Play:
 
     def nature(self, which: int, how: int, by: int) -> None:
         self._at_a_criterion(which, by, "nature", nature=self._one(NATURES, how))
+
+    def code(self, which: int, how: int, by: int) -> None:
+        notes, component = self._notes(), self._one(COMPONENTS, how)
+        if notes and by % 3:
+            self._sent(self._desk(by), f"notes/{self._one(notes, which)}/code", component=component)
+        else:
+            self._at_a_criterion(which, by, "code", component=component)
 
     def approve(self, which: int, how: int, by: int) -> None:
         """At the steps for it; refused elsewhere."""
