@@ -59,7 +59,7 @@ def test_the_preview_says_what_a_file_holds_and_keeps_nothing(town: Town) -> Non
     answer = town.desk.client.post(town.at("grids/preview"), data={"file": file}, headers={"Origin": OWN_ORIGIN})
     text = answer.get_data(as_text=True)
     assert answer.status_code == 200
-    assert "Notre grille" in text and "1 dimension," in text and "2 components" in text and "En général" in text
+    assert "Notre grille" in text and "1 dimension ·" in text and "2 components" in text and "En général" in text
     assert town.known() == known
 
 
@@ -73,7 +73,7 @@ def test_the_preview_names_what_is_wrong_by_line_and_column(town: Town) -> None:
 def test_unconfirmed_rows_are_counted_in_the_preview(town: Town) -> None:
     table = town.desk.get(town.at("grids/spiral.csv")).get_data(as_text=True)
     text = " ".join(parse(town.desk.post(town.at("grids/preview"), table=table, asks="page").get_data(as_text=True)).text.split())
-    assert "9 dimensions, 49 components; 43 rows that no source confirms" in text
+    assert "9 dimensions · 49 components · 43 rows that no source confirms" in text
 
 
 def test_a_kept_grid_can_be_used_at_once_or_later(town: Town) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from workshop.extensions import db
 from workshop.meeting.finding import Place, place_of, sittings
 from workshop.meeting.grids import grid_of
-from workshop.method.grid import JOINER, MOST_COMPONENTS, Grid
+from workshop.method.grid import JOINER, Grid
 from workshop.method.steps import Step, may_sort
 from workshop.models import Note, NoteState
 from workshop.pages.common import GroupFace
@@ -39,8 +39,8 @@ class CodeView:
 
     @property
     def takes_another(self) -> bool:
-        """Whether one more component may be joined to it."""
-        return len(self.parts) < MOST_COMPONENTS
+        """Whether the page offers to join another component to it."""
+        return len(self.parts) == 1
 
 
 @dataclass(frozen=True, slots=True)
