@@ -86,10 +86,9 @@ def put_in(note_ids: Sequence[str], criterion_id: str) -> list[Change]:
     changes: list[Change] = []
     for note_id in note_ids:
         row = rows.get(note_id)
-        if row is not None and row.active:
-            continue
-        position += 1
-        changes += _activate(row or _new_placement(note_id, criterion_id, position), position)
+        if row is None or not row.active:
+            position += 1
+            changes += _put_back(row, position) if row else _put_first(note_id, criterion_id, position)
     return changes
 
 
@@ -102,14 +101,16 @@ def take_from(placements: Iterable[Placement]) -> list[Change]:
     return changes
 
 
-def _new_placement(note_id: str, criterion_id: str, position: int) -> Placement:
-    row = Placement(note_id=note_id, criterion_id=criterion_id, active=False, position=position)
+def _put_first(note_id: str, criterion_id: str, position: int) -> list[Change]:
+    """A note comes into a criterion for the first time."""
+    row = Placement(note_id=note_id, criterion_id=criterion_id, active=True, position=position)
     db.session.add(row)
     db.session.flush()
-    return row
+    return [("placement", row.id, "active", False, True)]
 
 
-def _activate(row: Placement, position: int) -> list[Change]:
+def _put_back(row: Placement, position: int) -> list[Change]:
+    """A note comes back to where it was once, at the end."""
     changes: list[Change] = [("placement", row.id, "active", False, True)]
     if row.position != position:
         changes.append(("placement", row.id, "position", row.position, position))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
-from workshop.extensions import db
+from workshop import database
 from workshop.models import Criterion, Event, Note, Placement
 
 WHOLE_FACE = frozenset(
@@ -59,10 +59,10 @@ class Touched:
         """The numbers of the questions whose sheets are concerned."""
         concerned: set[int] = set()
         if self.notes:
-            concerned.update(db.session.scalars(QUESTIONS_OF_NOTES, {"keys": list(self.notes)}))
+            concerned.update(row[0] for row in database.rows(QUESTIONS_OF_NOTES, {"keys": list(self.notes)}))
         if self.criteria:
             keys = {"keys": list(self.criteria)}
-            concerned.update(db.session.scalars(QUESTIONS_OF_CRITERIA, keys))
+            concerned.update(row[0] for row in database.rows(QUESTIONS_OF_CRITERIA, keys))
         return concerned
 
 
@@ -95,4 +95,4 @@ def gather(events: Iterable[Event]) -> Touched:
 def _holding(notes: set[str]) -> set[str]:
     if not notes:
         return set()
-    return set(db.session.scalars(HOLDING, {"keys": list(notes)}))
+    return {row[0] for row in database.rows(HOLDING, {"keys": list(notes)})}

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import BindParameter, bindparam, case, or_, select
 
+from workshop import database
 from workshop.extensions import db
 from workshop.history.undo import TAKEN_BACK
 from workshop.meeting.finding import Place
@@ -74,7 +75,7 @@ def names_in(events: Iterable[Event], place: Place) -> Names:
         (table, key): excerpt(body)
         for table, keys in mentioned.items()
         if keys
-        for key, body in db.session.execute(WORDS[table], {"keys": list(keys), "unseen": unseen})
+        for key, body in database.rows(WORDS[table], {"keys": list(keys), "unseen": unseen})
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
 
+from workshop import database
 from workshop.extensions import db
 from workshop.history import stacks
 from workshop.history.log import UNDOABLE
@@ -63,7 +64,7 @@ def thread_view(place: Place, before: int = END, length: int = LENGTH) -> Thread
     acts, more = found[:length], len(found) > length
     originals = originals_of(acts)
     names = names_in([*acts, *originals.values()], place)
-    undone = _taken_back(group, acts[-1].seq) if acts else set()
+    undone = _taken_back(group, acts, newest=before == END)
     items = [
         ThreadItem(act.seq, sentence(act, originals, names), act.sign_in_id or 0, act.id in undone, act.of is not None)
         for act in acts
@@ -73,16 +74,19 @@ def thread_view(place: Place, before: int = END, length: int = LENGTH) -> Thread
     return ThreadView(items, acts[-1].seq if more else None, undo_by, redo_by)
 
 
-def _taken_back(group: dict[str, Any], since: int) -> set[int]:
-    """The acts that are taken back as things stand, among those done after this number."""
-    newest = dict(iter(db.session.execute(WORDS_SINCE, {**group, "since": since})))
-    return {of for of, kind in newest.items() if kind == TAKEN_BACK}
+def _taken_back(group: dict[str, Any], acts: list[Event], *, newest: bool) -> set[int]:
+    """Which of these acts are taken back as things stand. The newest ones hold every word about them themselves."""
+    if newest:
+        words = [(act.of, act.kind) for act in reversed(acts) if act.kind in (TAKEN_BACK, DONE_AGAIN)]
+    else:
+        words = [tuple(row) for row in database.rows(WORDS_SINCE, {**group, "since": acts[-1].seq})] if acts else []
+    return {of for of, kind in dict(words).items() if of is not None and kind == TAKEN_BACK}
 
 
 def _who_can(place: Place) -> tuple[list[int], list[int]]:
     """The sign-ins that have something to undo, and those that have something to do again."""
     here = {"workshop": place.workshop.id, "group": place.group.id}
-    tallies = list(db.session.execute(TALLIES, here))
+    tallies = database.rows(TALLIES, here)
     undo = [key for key, standing, _done, _back in tallies if standing > 0]
     redo = [
         key
