@@ -69,10 +69,15 @@ class Preview:
     batch: str
     text: str
     paste: Paste
-    here_already: int
+    here: frozenset[int]  # the places of those that came from paper before
     read_out: bool = False
     problem: str = ""
     repeated: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def here_already(self) -> int:
+        """How many of them came from paper before."""
+        return len(self.here)
 
     @property
     def number(self) -> int:
@@ -93,7 +98,9 @@ class Preview:
 def preview_of(text: str, paste: Paste, known: Counter[str], *, read_out: bool = False, problem: str = "") -> Preview:
     """What would be stored, and how much of it came from paper before."""
     counts = Counter(paste.ideas)
-    here = sum((counts & known).values())
+    notes = notes_of(str(uuid.uuid4()), paste.ideas)
+    fresh = {note.id for note in without(notes, known)}
+    here = frozenset(index for index, note in enumerate(notes) if note.id not in fresh)
     repeated = [(words, times) for words, times in counts.items() if times > 1]
     return Preview(str(uuid.uuid4()), text, paste, here, read_out, problem, repeated)
 
