@@ -19,6 +19,8 @@ WISH = "I would like to talk about this one"
 def test_ideas_from_paper_are_typed_with_enter_alone_and_can_be_taken_back(people: People, meeting: Made) -> None:
     desk = people.facilitator(meeting)
     desk.locator("a[href*='/paper']").click()
+    desk.wait_for_url("**/paper?group=1")
+    expect(desk.locator("#one")).to_be_focused()
     for words in ("A bench", "Bread", "A bus at night"):
         desk.keyboard.type(words)
         desk.keyboard.press("Enter")
