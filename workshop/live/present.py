@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, current_app
@@ -16,11 +17,13 @@ from workshop import database
 from workshop.extensions import socketio
 from workshop.live.connected import Connected
 from workshop.live.faces import face_of
-from workshop.live.rooms import Followed, Room, follow, keeping_places, parse, places
+from workshop.live.rooms import Followed, follow, keeping_places, parse
 from workshop.models import PresentChange
 from workshop.pages.moment import moment_of
 from workshop.pages.present import TOPICS, topics_of
 from workshop.room.present import values_of
+
+ROOMS_AT_ONCE = 40
 
 
 class Announcer:
@@ -55,33 +58,31 @@ class Announcer:
             self._working = False
 
     def _tell(self, change: PresentChange) -> None:
-        try:
-            with database.snapshot(), keeping_places():
-                messages = [(name, _topic(followed, change.topic)) for name, followed in self._rooms(change)]
-        except Exception:
-            current_app.logger.exception("what is so just now could not be told")
-            return
-        for name, message in messages:
-            socketio.emit("now", message, to=name)
-
-    def _rooms(self, change: PresentChange) -> list[tuple[str, Followed]]:
-        place = places().of_sitting(change.sitting_id)
-        if place is None:
-            return []
-        found = []
-        for name in self._connected.rooms():
-            room = parse(name)
-            if room is None or not _hears(room, change):
+        """Some rooms at a time: what is dealt out to hundreds of devices differs from one to the next."""
+        names = [name for name in self._connected.rooms() if _hears(name, change)]
+        for start in range(0, len(names), ROOMS_AT_ONCE):
+            try:
+                with database.snapshot(), keeping_places():
+                    messages = list(self._messages(names[start : start + ROOMS_AT_ONCE], change))
+            except Exception:
+                current_app.logger.exception("what is so just now could not be told")
                 continue
-            followed = follow(room)
+            for name, message in messages:
+                socketio.emit("now", message, to=name)
+            socketio.sleep(0)
+
+    def _messages(self, names: list[str], change: PresentChange) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name in names:
+            room = parse(name)
+            followed = follow(room) if room else None
             if followed and followed.place and followed.place.sitting.id == change.sitting_id:
-                found.append((name, followed))
-        return found
+                yield name, _topic(followed, change.topic)
 
 
-def _hears(room: Room, change: PresentChange) -> bool:
-    """Whether this room's page may look another way now."""
-    if room.face not in TOPICS[change.topic].faces:
+def _hears(name: str, change: PresentChange) -> bool:
+    """Whether a page in this room may look another way now."""
+    room = parse(name)
+    if room is None or room.face not in TOPICS[change.topic].faces:
         return False
     return not change.only or not change.only.isdisjoint((room.face, room.id))
 
