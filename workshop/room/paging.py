@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workshop import database
 from workshop.extensions import db
@@ -25,6 +25,15 @@ from workshop.room.present import put, value_of
 
 TOPIC = "page"
 MOST = 9999
+SITTING_OF = (
+    select(Sitting)
+    .join(Criterion, Criterion.group_id == Sitting.group_id)
+    .where(
+        Sitting.workshop_id == bindparam("workshop"),
+        Criterion.id == bindparam("criterion"),
+        Criterion.removed.is_(False),
+    )
+)
 PLACE = re.compile(r"now|earlier|shown|overview-q[0-9]{1,4}|(cover|pile)-q[0-9]{1,4}|c-[\w-]{1,40}", re.ASCII)
 
 
@@ -56,14 +65,11 @@ def turn_page(workshop_id: int, turn: Turn, number: int | None = None) -> bool:
         return _order(find_sitting(workshop_id, number), turn.value)
 
 
-def turn_to_criterion(workshop_id: int, criterion_id: str, number: int | None = None) -> bool:
-    """Send the screens of a group to one criterion; `NotFound` where it is on none of the group's sheets."""
+def turn_to_criterion(workshop_id: int, criterion_id: str) -> bool:
+    """Send its group's screens to one criterion; `NotFound` where it is on no sheet of a group that sits here."""
     with database.write():
-        sitting = find_sitting(workshop_id, number)
-        on_sheet = select(Criterion.id).where(
-            Criterion.id == criterion_id, Criterion.group_id == sitting.group_id, Criterion.removed.is_(False)
-        )
-        if db.session.scalar(on_sheet) is None:
+        sitting = db.session.scalar(SITTING_OF, {"workshop": workshop_id, "criterion": criterion_id})
+        if sitting is None:
             raise NotFound(_("This criterion is no longer on the sheet."), code="criterion")
         return _order(sitting, f"c-{criterion_id}")
 

@@ -67,7 +67,7 @@ def screen_page(w: str) -> ResponseReturnValue:
     if "at" in request.form:
         room.report_page(workshop.id, _stand(), number, own=request.form.get("own") == "1")
     elif "criterion" in request.form:
-        room.turn_to_criterion(workshop.id, request.form["criterion"], number)
+        room.turn_to_criterion(workshop.id, request.form["criterion"])
     else:
         room.turn_page(workshop.id, _turn(), number)
     return done(None, desk_address(w))
