@@ -62,7 +62,7 @@ def sort_some(people: People, desk: Page) -> None:
     made = desk.locator(".criterion")
     expect(made).to_have_count(2)
     people.act(desk, f"notes/{ids[1]}/placement", criterion=str(made.nth(1).get_attribute("data-criterion")))
-    people.act(desk, f"notes/{desk.locator('#next [data-hand]').get_attribute('data-hand')}/showing", **{"as": "aside"})
+    people.act(desk, f"notes/{desk.locator('#next').get_attribute('data-next')}/showing", **{"as": "aside"})
     expect(desk.locator("#aside .number")).to_have_text("1")
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.people import (
-    FACE,
     People,
     box,
     criterion,
@@ -69,7 +68,7 @@ def test_two_desks_sort_the_same_notes_at_once(people: People, server: Server, m
         expect(page.locator(".criterion")).to_have_count(2)
         expect(page.locator(".criterion li.note")).to_have_count(8)
     expect_as_fresh(desk, other)
-    assert desk.evaluate(FACE) == other.evaluate(FACE)
+    assert desk.locator(".sheet").inner_text() == other.locator(".sheet").inner_text()
 
 
 def test_undo_refuses_what_the_other_desk_has_changed_since_and_names_it(people: People, server: Server, meeting: Made) -> None:

@@ -29,7 +29,8 @@ document.addEventListener("click", (event) => {
   const place = event.target.closest(PLACES);
   if (!place) return;
   keepToo = event.shiftKey;
-  if (performance.now() >= restUntil || event.target.closest("summary")) return;
+  const ticked = place.matches("[data-place], [data-out]") && "chosen" in (place.closest("[data-sheet]")?.dataset ?? {});
+  if (performance.now() >= restUntil || ticked || event.target.closest("summary")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }, { capture: true });
