@@ -5,6 +5,7 @@ Each act picks from what there is; what the rules refuse is part of the play, a 
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -44,7 +45,8 @@ class Play:
             "nature": self.nature, "order": self.order, "shift": self.shift, "merge": self.merge, "remove": self.remove,
             "undo": self.undo, "redo": self.redo, "step": self.step, "on": self.on, "door": self.door,
             "curtain": self.curtain, "screen_group": self.screen_group, "join": self.join, "let_go": self.let_go,
-            "another_day": self.another_day, "prepare": self.prepare,
+            "another_day": self.another_day, "prepare": self.prepare, "look": self.look, "ask_room": self.ask_room,
+            "propose": self.propose,
         }  # fmt: skip
         acts[name](*pick)
 
@@ -150,6 +152,24 @@ class Play:
     def on(self, *_: int) -> None:
         """The step that most often lets something happen: question 1, sorted by everybody."""
         self._sent(self._desk(0), "step", step="sort", question=1)
+
+    def look(self, which: int, how: int, group: int) -> None:
+        """A note or a criterion is made large for all, or no more."""
+        things = {0: ("note", self._notes()), 1: ("criterion", self._criteria())}.get(how % 3, ("move", ["next", "previous", ""]))
+        kind, keys = things
+        if keys:
+            self._sent(self._desk(how), "look", group=group % self.groups + 1, **{kind: self._one(keys, which)})
+
+    def ask_room(self, how: int, group: int, _: int) -> None:
+        self._sent(self._desk(0), "help", group=group % self.groups + 1, open=int(how % 3 > 0))
+
+    def propose(self, who: int, which: int, _: int) -> None:
+        """Somebody taps a place, if the room is asked."""
+        person = self._one(self.people, who)
+        page = person.get(self.meeting.at("notepad")).get_data(as_text=True)
+        asked = re.search(r'data-proposals.*?name="note" value="([^"]+)"', page, re.DOTALL)
+        if asked and (criteria := self._criteria()):
+            self._sent(person, "proposals", note=asked[1], criterion=self._one(criteria, which))
 
     def door(self, how: int, *_: int) -> None:
         self._sent(self._desk(0), "door", open=how % 2)

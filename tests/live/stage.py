@@ -52,7 +52,7 @@ def take_in_hand(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Wire:
     monkeypatch.setattr("secrets.randbelow", wire.chance.randrange)
     monkeypatch.setattr(socketio, "start_background_task", lambda task, *args: wire.tasks.append(lambda: task(*args)))
     monkeypatch.setattr(socketio, "sleep", lambda seconds: None)
-    monkeypatch.setattr(socketio, "emit", lambda kind, patch, to: wire.patches.append(patch))
+    monkeypatch.setattr(socketio, "emit", lambda kind, told, to: wire.patches.append({"room": to, **told}))
     return wire
 
 
@@ -128,7 +128,7 @@ class Stage:
         self.play.done.append(f"-- told to all but {missing.name}")
         for patch in self.flushed():
             for viewer in self.viewers:
-                if viewer is missing and patch["room"] in viewer.own:
+                if viewer is missing and patch["room"] in viewer.own and "topic" not in patch:
                     viewer.behind.add(patch["room"])
                 else:
                     viewer.receive(patch)

@@ -53,6 +53,10 @@ class Viewer:
         own = self.own.get(room)
         if own is None:
             return
+        if "topic" in patch:  # what is so just now has no number: the latest wins
+            self.story.append(("now", patch["html"]))
+            apply(self.page, patch["html"])
+            return
         if room not in self.behind:
             assert patch.get("reload") or patch["prev"] <= own, f"{self.name} was not told what came before {patch}"
         if patch.get("reload"):
