@@ -41,7 +41,7 @@ class Play:
         acts: dict[str, Callable[..., None]] = {
             "post": self.post, "reword": self.reword, "withdraw": self.withdraw, "erase": self.erase, "show": self.show,
             "criterion": self.criterion, "place": self.place, "take_out": self.take_out, "name": self.name,
-            "approve": self.approve, "code": self.code,
+            "approve": self.approve, "paper": self.paper, "code": self.code,
             "nature": self.nature, "order": self.order, "shift": self.shift, "merge": self.merge, "remove": self.remove,
             "undo": self.undo, "redo": self.redo, "step": self.step, "on": self.on, "door": self.door,
             "curtain": self.curtain, "screen_group": self.screen_group, "join": self.join, "let_go": self.let_go,
@@ -68,6 +68,12 @@ class Play:
         note = str(uuid.uuid4())
         if self._sent(author, "notes", id=note, question=self._one(QUESTIONS, question), text=self._said(words)) == 201:
             self.written.append((note, author))
+
+    def paper(self, read_out: int, question: int, words: int) -> None:
+        note = str(uuid.uuid4())
+        form = {"id": note, "group": 1, "question": self._one(QUESTIONS, question), "read_out": str(read_out % 2)}
+        if self._sent(self.meeting.desk, "paper", text=self._said(words), **form) == 201:
+            self.written.append((note, self.meeting.desk))
 
     def reword(self, which: int, words: int, _: int) -> None:
         if self.written:

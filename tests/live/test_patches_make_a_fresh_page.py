@@ -12,7 +12,7 @@ from tests.live.stage import Stage, Wire
 
 WEIGHTS = {
     "post": 10, "show": 8, "criterion": 6, "place": 10, "take_out": 3, "undo": 7, "redo": 5, "order": 3, "shift": 2,
-    "merge": 2, "remove": 3, "name": 2, "nature": 2, "code": 2, "approve": 3,
+    "merge": 2, "remove": 3, "name": 2, "nature": 2, "code": 2, "approve": 3, "paper": 3,
     "reword": 1, "withdraw": 1, "erase": 2, "step": 4, "on": 3,
     "look": 3, "ask_room": 2, "propose": 2,
     "door": 1, "curtain": 1, "screen_group": 1, "join": 1, "let_go": 1, "another_day": 5, "prepare": 1,
