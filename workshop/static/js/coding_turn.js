@@ -11,9 +11,7 @@ let work = Promise.resolve();
 
 /** Shows the page at this address in the place of the present one; the thing in hand has the focus. */
 function go(address) {
-  work = work.then(async () => {
-    history.replaceState(null, "", address);
-    await show();
+  renew(() => history.replaceState(null, "", address), () => {
     const hand = document.getElementById("hand");
     if (!hand) return;
     hand.focus({ preventScroll: true });
@@ -22,9 +20,14 @@ function go(address) {
   });
 }
 
-async function show() {
+/** Fetches the page anew, after what is under way. A dimension that is opened meanwhile stays open. */
+function renew(before = () => {}, after = () => {}) {
   const since = openedSoFar();
-  if (await fetchWhole()) begin(since);
+  work = work.then(async () => {
+    before();
+    if (await fetchWhole()) begin(since);
+    after();
+  });
 }
 
 document.addEventListener("click", (event) => {
@@ -40,9 +43,9 @@ document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const then = ctx.request.form?.dataset.then;
   if (!then) return;
   if (ctx.response.status < 400 && turns.get(ctx) === chosen) go(then);
-  else if (ctx.response.status < 400 || ctx.response.status === 409) work = work.then(show); // chosen since, or somebody was here before
+  else if (ctx.response.status < 400 || ctx.response.status === 409) renew(); // chosen since, or somebody was here before
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") work = work.then(show);
+  if (document.visibilityState === "visible") renew();
 });
