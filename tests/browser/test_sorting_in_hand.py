@@ -259,6 +259,10 @@ def test_reading_out_and_placing_are_one_pass(people: People, meeting: Made) -> 
     expect(desk.locator("#hand")).to_contain_text("The room sees it")
     expect(hand(desk)).to_have_text(second)
     expect(desk.locator("#next .note-text")).to_be_visible()  # the one after it, for the desk alone
+    desk.keyboard.press("Space")  # put off, it waits among the loose ones
+    expect(desk.locator("#hand")).to_contain_text("Only you see it")
+    desk.keyboard.press("u")
+    expect(hand(desk)).to_have_text(second)
     desk.keyboard.press("1")
     expect(notes_in(desk, "Moving")).to_have_count(2)
     expect(loose(desk)).to_have_count(0)

@@ -11,7 +11,7 @@ document.addEventListener("pointerdown", () => (byPointer = true), { capture: tr
 document.addEventListener("keydown", (event) => {
   if (event.key === "Tab" || event.key.startsWith("Arrow")) byPointer = false;
   if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (areOff() || event.target.closest(FIELDS)) return;
+  if (areOff() || event.target.closest(FIELDS) || document.querySelector(":popover-open")) return;
   const name = nameOf(event);
   if (name === "space" && !byPointer && event.target.closest(PRESSABLE)) return;
   const pressed = name && find(name);
