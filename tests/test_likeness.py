@@ -349,6 +349,13 @@ def test_a_process_that_died_is_replaced(asking: Asking) -> None:
     assert asking.process_id != first
 
 
+def test_a_process_that_nobody_asks_any_more_gives_its_memory_back(asking: Asking) -> None:
+    asking._idle = 0.05
+    assert asking.ask("desk", ASKED) is not None
+    until(lambda: asking.process_id is None)
+    assert asking.ask("desk", ASKED) == {"notes": ["b"], "criteria": []}
+
+
 def test_a_process_that_cannot_start_offers_nothing_and_is_not_tried_at_every_question() -> None:
     asking = Asking((sys.executable, "-c", "raise SystemExit(3)"), at_first=PATIENCE)
     assert asking.ask("desk", ASKED) is None

@@ -18,11 +18,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-COMMAND = (sys.executable, "-m", "workshop.likeness.process")
+COMMAND = (sys.executable, "-P", "-m", "workshop.likeness.process")
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 AT_FIRST = 1.5  # seconds; the process has to be started, and to read a whole sheet
 USUALLY = 0.3
 STUCK = 30.0
+IDLE = 1800.0  # after which its memory is given back
 PAUSE = 10.0  # after a process that never answered; longer each time
 MOST_PAUSE = 600.0
 MOST_WAITING = 8
@@ -61,9 +62,12 @@ class Asking:
     `at_first` and `usually` are how many seconds somebody waits, for a new process and for one that has answered.
     """
 
-    def __init__(self, command: Sequence[str] = COMMAND, at_first: float = AT_FIRST, usually: float = USUALLY) -> None:
+    def __init__(
+        self, command: Sequence[str] = COMMAND, at_first: float = AT_FIRST, usually: float = USUALLY, idle: float = IDLE
+    ) -> None:
         self._command = list(command)
         self.at_first, self.usually = at_first, usually
+        self._idle = idle
         self._turn = threading.Condition()
         self._waiting: OrderedDict[str, Asked] = OrderedDict()
         self._life: Life | None = None
@@ -145,11 +149,12 @@ class Asking:
             child.kill()
 
     def _next(self, life: Life) -> Asked | None:
-        """The question that has waited longest; None once this life is over."""
+        """The question that has waited longest; None once this life is over, or nobody has asked for long."""
         with self._turn:
             life.began, life.at_work_on = 0.0, None
-            self._turn.wait_for(lambda: self._waiting or life.over)
+            life.over = life.over or not self._turn.wait_for(lambda: self._waiting or life.over, self._idle)
             if life.over:
+                self._life = None if self._life is life else self._life
                 return None
             life.began = time.monotonic()
             life.at_work_on = self._waiting.popitem(last=False)[1]
