@@ -121,3 +121,16 @@ def test_a_reload_in_mid_sentence_keeps_the_words_through_the_steps(people: Peop
     send(pad, "A bench in the shade")
     expect_own(pad, ["A bench in the shade"])
     expect(desk.locator("#next .note-text")).to_have_text("A bench in the shade")
+
+
+def test_a_criterion_is_removed_with_the_number_up_to_which_its_page_was_told(people: People, meeting: Made) -> None:
+    desk = people.facilitator(meeting)
+    move(desk, "sort", 1)
+    make_criterion(desk, "Air")
+    desk.locator(".criterion-acts > summary").click()
+    desk.locator(".criterion-panel .ask-first > summary").click()
+    with desk.expect_request("**/removal") as sent:
+        desk.locator("form[action$=removal] button").click()
+    told = re.search(r"seen=(\d+)", sent.value.post_data or "")
+    assert told and int(told[1]) > 0
+    expect(desk.locator(".criterion")).to_have_count(0)

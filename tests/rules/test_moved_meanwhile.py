@@ -139,6 +139,33 @@ def test_a_mark_given_meanwhile_is_not_overwritten(sorting: Cast) -> None:
     assert mark(Nature.BOTH) is not None
 
 
+@pytest.mark.parametrize("what", ["remove", "merge"])
+def test_a_criterion_that_got_a_note_meanwhile_is_not_taken_off_unseen(sorting: Cast, what: str) -> None:
+    one, two = sorting.shown("One", "Two")
+    company, calm = sorting.make("Company", one), sorting.make("Calm")
+    seen = len(log(sorting.process_id))
+    sorting.place_in(two, company, by=sorting.other_desk)
+
+    def take_off(number: int) -> object:
+        if what == "remove":
+            return board.remove(sorting.w, company, seen=number, by=sorting.desk)
+        return board.merge(sorting.w, company, calm, seen=number, by=sorting.desk)
+
+    assert "“Company”" in said(sorting, lambda: take_off(seen), "changed")
+    take_off(len(log(sorting.process_id)))
+    assert sorting.names() == ["Calm"]
+
+
+def test_ones_own_later_acts_and_other_criteria_are_no_hindrance(sorting: Cast) -> None:
+    one, two = sorting.shown("One", "Two")
+    company, calm = sorting.make("Company"), sorting.make("Calm")
+    seen = len(log(sorting.process_id))
+    sorting.place_in(one, company)
+    sorting.place_in(two, calm, by=sorting.other_desk)
+    board.remove(sorting.w, company, seen=seen, by=sorting.desk)
+    assert sorting.names() == ["Calm"]
+
+
 def test_one_unshown_note_takes_shown_ones_along(sorting: Cast) -> None:
     shown, alike = sorting.shown("Friends", "A friend")
     [unshown] = sorting.write("Friends nearby")

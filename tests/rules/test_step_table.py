@@ -11,7 +11,7 @@ from workshop import board
 from workshop.extensions import db
 from workshop.method.refusals import Refusal
 from workshop.method.steps import Step, may_sort, open_questions, takes_notes
-from workshop.models import Note
+from workshop.models import Nature, Note
 
 IN_TIME, LATE, THROWN_AWAY, NO = "in time", "late", "thrown away", "409 step"
 WELCOME, WRITE, READ, SORT, LOOK, APPROVE, CLOSE = Step
@@ -117,7 +117,7 @@ def test_every_act_on_a_sheet_is_refused_while_its_question_is_written(cast: Cas
         lambda: cast.make("New"),
         lambda: cast.make("", note),
         lambda: board.name_criterion(cast.w, one, "Renamed", by=cast.desk),
-        lambda: board.set_nature(cast.w, one, board.criteria.Nature.BOTH, by=cast.desk),
+        lambda: board.set_nature(cast.w, one, Nature.BOTH, by=cast.desk),
         lambda: board.reorder(cast.w, one, None, by=cast.desk),
         lambda: board.merge(cast.w, one, two, by=cast.desk),
         lambda: board.remove(cast.w, one, by=cast.desk),

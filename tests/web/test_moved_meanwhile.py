@@ -72,3 +72,14 @@ def test_names_and_marks_that_changed_meanwhile_stay(sorting: Meeting) -> None:
     assert sorting.desk.post(marked, nature="both", was="undecided").status_code == 200
     assert sorting.desk.post(marked, nature="material", was="undecided").json["code"] == "changed"
     assert sorting.desk.post(marked, nature="material", was="nonsense").status_code == 422
+
+
+def test_what_got_another_note_since_the_page_was_drawn_is_not_removed(sorting: Meeting) -> None:
+    [note] = notes(sorting, 1)
+    one = sorting.criterion("One")
+    seen = sorting.facilitator().post(sorting.at(f"notes/{note}/placement"), criterion=one).json["seq"]
+    removal = sorting.at(f"criteria/{one}/removal")
+    answer = sorting.desk.post(removal, seen=seen - 1)
+    assert (answer.status_code, answer.json["code"]) == (409, "changed")
+    assert sorting.desk.post(removal, seen="nonsense").status_code == 422
+    assert sorting.desk.post(removal, seen=seen).status_code == 200

@@ -2,15 +2,9 @@
 
 from workshop.board.approval import approve
 from workshop.board.coding import code_criterion, code_note, code_notes
-from workshop.board.criteria import (
-    add_criterion,
-    merge,
-    name_criterion,
-    remove,
-    reorder,
-    set_nature,
-    shift,
-)
+from workshop.board.criteria import add_criterion, merge, remove
+from workshop.board.naming import name_criterion, set_nature
+from workshop.board.ordering import reorder, shift
 from workshop.board.placing import place, place_together, take_out
 from workshop.board.restoring import restore
 

@@ -1,8 +1,4 @@
-"""The notes that an act at the desk is about: found, of one sheet, to be worked on, and where the desk saw them.
-
-What somebody else did to a note in the meantime is never overwritten unseen: the act is refused and
-says where the note is now.
-"""
+"""The notes that an act at the desk is about: found, of one sheet, to be worked on, and where the desk saw them."""
 
 from __future__ import annotations
 
@@ -13,12 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy import BindParameter, bindparam, select
 
 from workshop.extensions import db
-from workshop.history import Actor
 from workshop.meeting.finding import Place, place_of_group
-from workshop.method.refusals import Invalid, NotFound, Overtaken
+from workshop.method.refusals import Invalid, NotFound
 from workshop.method.steps import PRACTICE
-from workshop.method.words import excerpt
-from workshop.models import Criterion, Event, Note, NoteState, Placement, Text
+from workshop.models import Criterion, Note, NoteState, Placement
 from workshop.notes.showing import require_workable
 
 Seen = str | Sequence[str] | None
@@ -30,19 +24,6 @@ INSIDE = (
     .where(Placement.note_id.in_(KEYS), Placement.active.is_(True))
     .order_by(Placement.position, Placement.id)
 )
-CALLED = (
-    select(Text.body, Text.note_id, Note.state)
-    .join(Criterion, Criterion.name_id == Text.id)
-    .outerjoin(Note, Note.id == Text.note_id)
-    .where(Criterion.id == bindparam("criterion"))
-)
-LATELY = (
-    select(Event.sign_in_id, Event.touched)
-    .where(Event.process_id == bindparam("process"), Event.group_id == bindparam("group"))
-    .order_by(Event.seq.desc())
-    .limit(200)
-)
-KEPT_BACK = (NoteState.ASIDE.value, NoteState.HIDDEN.value)
 
 
 @dataclass(frozen=True)
@@ -101,23 +82,6 @@ def seen_at(note_ids: Sequence[str], was: Seen) -> dict[str, str | None]:
     return dict(zip(note_ids, was, strict=True))
 
 
-def require_unmoved(chosen: Chosen, seen: dict[str, str | None], wanted: set[str] | None, by: Actor) -> None:
-    """`Overtaken` unless each note is where the desk saw it, or already where it is `wanted`, if that is somewhere."""
-    for note in chosen.notes:
-        where, inside = seen[note.id], chosen.criteria.get(note.id, set())
-        back = note.state in KEPT_BACK
-        if where is None or (inside == wanted and not back):
-            continue
-        if back or (where not in inside if where else bool(inside)):
-            raise Overtaken(_said(chosen, note, by), code="moved")
-
-
-def called(criterion_id: str) -> str:
-    """A criterion's name within a sentence; a note that the room does not see has no words here either."""
-    body, note_id, state = db.session.execute(CALLED, {"criterion": criterion_id}).one()
-    return excerpt(body if note_id is None or state == NoteState.SHOWN.value else None)
-
-
 def _found(note_ids: Iterable[str]) -> list[Note]:
     """The notes in the order asked for."""
     wanted = list(dict.fromkeys(note_ids))
@@ -125,34 +89,3 @@ def _found(note_ids: Iterable[str]) -> list[Note]:
     if len(rows) < len(wanted):
         raise NotFound(_("There is no such idea here."))
     return [rows[key] for key in wanted]
-
-
-def _said(chosen: Chosen, note: Note, by: Actor) -> str:
-    said = _whereabouts(chosen, note, by)
-    if len(chosen.notes) > 1:
-        said = _("Nothing was moved, since one of these ideas is no longer where it was. %(where)s", where=said)
-    return said
-
-
-def _whereabouts(chosen: Chosen, note: Note, by: Actor) -> str:
-    other = _done_by_another(chosen.place, note, by)
-    inside = min(chosen.criteria.get(note.id, ()), default=None)
-    name = called(inside) if inside else ""
-    said: str
-    if note.state in KEPT_BACK:
-        said = _("Another device has set this idea aside.") if other else _("This idea has been set aside.")
-    elif not inside:
-        said = _("Another device has made this idea loose.") if other else _("This idea is loose now.")
-    elif other:
-        said = _("Another device has put this idea into “%(criterion)s”; it stays there.", criterion=name)
-    else:
-        said = _("This idea is in “%(criterion)s” now; it stays there.", criterion=name)
-    return said
-
-
-def _done_by_another(place: Place, note: Note, by: Actor) -> bool:
-    """Whether the last act of a desk on this note was another device's."""
-    for sign_in_id, touched in db.session.execute(LATELY, {"process": place.process.id, "group": place.group.id}):
-        if sign_in_id is not None and ["note", note.id] in touched:
-            return bool(sign_in_id != by.sign_in_id)
-    return False

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from flask_babel import gettext as _
 
 from workshop import database
-from workshop.board.chosen import Chosen, Seen, choose, require_unmoved, seen_at
+from workshop.board.chosen import Chosen, Seen, choose, seen_at
+from workshop.board.overtaken import require_unmoved
 from workshop.board.sheets import find_criterion, put_in, record_act, take_from
 from workshop.extensions import db
 from workshop.history import Actor, Change, Thing

@@ -33,6 +33,13 @@ def find_criterion(workshop_id: int, criterion_id: str, known: Place | None = No
     return criterion, place_of_group(workshop_id, criterion.group_id)
 
 
+def sortable_criterion(workshop_id: int, criterion_id: str) -> tuple[Criterion, Place]:
+    """The same where its sheet may be worked on now; `WrongStep` where it may not."""
+    criterion, place = find_criterion(workshop_id, criterion_id)
+    require_sortable(place, criterion.question)
+    return criterion, place
+
+
 def require_sortable(place: Place, question: int) -> None:
     """`WrongStep` unless the sheet of this question may be worked on now."""
     sitting = place.sitting

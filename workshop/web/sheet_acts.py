@@ -112,7 +112,8 @@ def merger(w: str, criterion_id: str) -> ResponseReturnValue:
     into = request.form.get("into", "")
     if not into:
         raise Invalid(_("Say which criterion."), code="into")
-    return done(board.merge(workshop.id, criterion_id, into, by=actor), desk_address(w))
+    seen = whole_number(request.form.get("seen"), "seen")
+    return done(board.merge(workshop.id, criterion_id, into, seen=seen, by=actor), desk_address(w))
 
 
 @area.post("/w/<w>/criteria/<criterion_id>/removal")
@@ -120,7 +121,8 @@ def removal(w: str, criterion_id: str) -> ResponseReturnValue:
     """Take a criterion off the sheet; its notes are loose again."""
     workshop = find_workshop(w)
     actor = require_desk(workshop)
-    return done(board.remove(workshop.id, criterion_id, by=actor), desk_address(w))
+    seen = whole_number(request.form.get("seen"), "seen")
+    return done(board.remove(workshop.id, criterion_id, seen=seen, by=actor), desk_address(w))
 
 
 @area.post("/w/<w>/criteria/<criterion_id>/restoration")

@@ -18,6 +18,7 @@ import "./mirror.js";
 import "./places.js";
 import "./refusal.js";
 import "./reorder.js";
+import "./seen.js";
 import "./select.js";
 import "./settle.js";
 import "./step.js";

@@ -22,6 +22,9 @@ const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { de
 const rooms = () => dataset.rooms.split(" ").filter(Boolean);
 const since = () => Math.min(...numbers.values());
 
+/** The number up to which this page has been told; empty where it follows no room. */
+export const seen = () => (numbers.size ? since() : "");
+
 /** Follows the rooms that the page names. */
 export function start() {
   begin();

@@ -1,6 +1,7 @@
 // Dragging a criterion by its name onto another one. It could mean two things, so a small question asks at the place:
 // move before it, merge into it, or leave it. The same as the buttons in its panel.
 
+import { seen } from "./live.js";
 import { act } from "./drag.js";
 import { draggable } from "./dragging.js";
 
@@ -43,6 +44,6 @@ document.addEventListener("click", ({ target }) => {
   chooser().hidePopover();
   const at = document.querySelector(`#c-${CSS.escape(asked.moved)} form[action$='/order']`)?.action.replace(/order$/, "");
   if (!at || choice === "leave") return;
-  if (choice === "merge") act(`${at}merger`, [["into", asked.onto]]);
+  if (choice === "merge") act(`${at}merger`, [["into", asked.onto], ["seen", seen()]]);
   else act(`${at}order`, [["before", asked.onto]]);
 });
