@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from workshop.meeting.finding import Place, sittings
+from workshop.meeting.finding import Place
 from workshop.notes.paper import AT_ONCE, PaperNote, may_be_read_out, may_take, paper_words
 from workshop.notes.pasting import Paste
 from workshop.pages.common import GroupFace
@@ -25,11 +25,6 @@ class PaperView(GroupFace):
         super().__init__(place, language)
         self._asked = question
         self.sitting = place.sitting.number
-
-    @cached_property
-    def several(self) -> bool:
-        """Whether other groups sit in the workshop."""
-        return len(sittings(self._workshop.id)) > 1
 
     @cached_property
     def open_questions(self) -> list[QuestionView]:
