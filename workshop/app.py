@@ -32,7 +32,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.config["EPOCH"] = _lasting("epoch")
     babel.init_app(app, locale_selector=locale, default_translation_directories="translations")
     htmx.init_app(app)
-    room.init_app(app)
+    database.settle_with(app, room.settle)
     likeness.init_app(app)
     web.init_app(app)
     _bind_socketio(app)

@@ -1,7 +1,7 @@
 """What the room does just now and what is not history: its verbs write the latest word on a topic."""
 
 from workshop.room.dealing import collect, deal_each, deal_one, pass_on, read_now
-from workshop.room.ends import init_app
+from workshop.room.ends import settle
 from workshop.room.help import close_to_room, open_to_room, propose
 from workshop.room.look import look_at_criterion, look_at_note, look_away
 from workshop.room.paging import Stand, Turn, report_page, turn_page, turn_to_criterion
@@ -14,7 +14,6 @@ __all__ = [
     "collect",
     "deal_each",
     "deal_one",
-    "init_app",
     "lengthen_timer",
     "look_at_criterion",
     "look_at_note",
@@ -24,6 +23,7 @@ __all__ = [
     "propose",
     "read_now",
     "report_page",
+    "settle",
     "start_timer",
     "stop_timer",
     "turn_page",

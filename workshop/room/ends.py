@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import bindparam, select
 
-from workshop import database
 from workshop.extensions import db
 from workshop.models import Event, Present, Sitting
 from workshop.room import dealing, help, look
@@ -22,11 +20,6 @@ AT_GROUPS = (
         Present.topic.in_([look.TOPIC, help.TOPIC, dealing.TOPIC]),
     )
 )
-
-
-def init_app(app: Flask) -> None:
-    """Have every change of this application settled."""
-    database.settle_with(app, settle)
 
 
 def settle(committed: list[Any]) -> None:

@@ -23,7 +23,7 @@ draggable(".desk .criteria", {
 function ask(moved, onto, point) {
   const box = chooser();
   asked = { moved, onto };
-  box.querySelector("p").textContent = box.dataset.said.replace("{one}", () => nameOf(moved)).replace("{other}", () => nameOf(onto));
+  box.querySelector("p").textContent = box.dataset.said.replace("{first}", () => nameOf(moved)).replace("{second}", () => nameOf(onto));
   box.showPopover();
   const { offsetWidth, offsetHeight } = box;
   box.style.margin = "0";
