@@ -83,14 +83,16 @@ class People:
         """Another tab of the same browser."""
         return self._watched(page.context.new_page())
 
-    def write(self, made: Made, *texts: str) -> None:
-        """Somebody else in the room, who joins and posts these notes."""
+    def write(self, made: Made, *texts: str) -> list[str]:
+        """Somebody else in the room, who joins and posts these notes; their ids."""
         context = self.browser.new_context()
         self._contexts.append(context)
         post(context, made.join, self.server.address)
-        for text in texts:
-            fields = {"id": str(uuid.uuid4()), "question": "1", "text": text}
+        ids = [str(uuid.uuid4()) for _text in texts]
+        for key, text in zip(ids, texts, strict=True):
+            fields = {"id": key, "question": "1", "text": text}
             assert post(context, f"{self.server.address}/w/{made.id}/notes", self.server.address, **fields) == 201
+        return ids
 
     def act(self, desk: Page, noun: str, **fields: str) -> None:
         """Do something at the desk without looking at it."""

@@ -58,9 +58,12 @@ export function draggable(selector, { places, drop, load = () => 1, ...options }
       if (taken && taken.closest("[data-sheet]") === item.closest("[data-sheet]")) drop(item, taken, point);
     },
   };
+  const attached = new WeakSet();
   const attach = () => {
     for (const list of document.querySelectorAll(selector)) {
-      if (!Sortable.get(list)) lists.add(Sortable.create(list, settings));
+      if (attached.has(list)) continue;
+      attached.add(list);
+      lists.add(Sortable.create(list, settings));
     }
   };
   document.addEventListener("htmx:after:swap", attach);

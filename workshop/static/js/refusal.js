@@ -1,5 +1,5 @@
 // #said: what the server refused stands there (it retargets its answer). A lost link is said there too.
-// The next act that succeeds clears it; one that was begun before does not.
+// The next act that succeeds clears it, unless its own answer is for this line; one that was begun before does not.
 
 const turns = new WeakMap();
 let turn = 0;
@@ -21,5 +21,5 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:error", ({ detail }) => detail.ctx && sayAway());
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.response.status >= 400) refused = turn;
-  else if (turns.get(ctx) > refused) say("");
+  else if (turns.get(ctx) > refused && ctx.response.headers.get("HX-Retarget") !== "#said") say("");
 });
