@@ -152,8 +152,9 @@ class Asking:
         """The question that has waited longest; None once this life is over, or nobody has asked for long."""
         with self._turn:
             life.began, life.at_work_on = 0.0, None
-            life.over = life.over or not self._turn.wait_for(lambda: self._waiting or life.over, self._idle)
-            if life.over:
+            wanted = self._turn.wait_for(lambda: self._waiting or life.over, self._idle)
+            if life.over or not wanted:
+                life.over = True
                 self._life = None if self._life is life else self._life
                 return None
             life.began = time.monotonic()
