@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 import traceback
 from typing import Any
 
@@ -46,6 +45,7 @@ class Follower(Viewer):
             self._greeted = set()
         opened = line()
         opened.on("*", lambda kind, data=None: self._hear(opened, kind, data))
+        opened.on("disconnect", lambda *reason: self._lose(opened))
         self._line = opened
         opened.connect(
             self.visitor.server.address,
@@ -69,23 +69,36 @@ class Follower(Viewer):
 
     def wait_until_told(self) -> None:
         """Until the page has been told, over its line, everything that its rooms are due."""
+        if not self.connected:
+            self.connect()
         with self.changed:
             rooms = list(self.own)
         for room in rooms:
-            patch = self.ask(room).json
-            if patch.get("reload") or not patch["html"]:
-                continue
-            seq = patch["seq"]
-            self.wait(lambda room=room, seq=seq: self.own.get(room, seq) >= seq, f"number {seq} in {room}")
+            self._wait_until_told(room)
+
+    def _wait_until_told(self, room: str) -> None:
+        while (patch := self.ask(room).json).get("reload"):  # far behind: more than is worth replaying is on its way
+            applied = self.applied
+            self.wait(lambda applied=applied: self.applied > applied, f"anything more in {room}")  # type: ignore[misc]
+        if patch["html"]:
+            self.wait(lambda: self.own.get(room, patch["seq"]) >= patch["seq"], f"number {patch['seq']} in {room}")
 
     def wait(self, condition: Any, what: str) -> None:
-        until = time.monotonic() + PATIENCE
+        """Wait as long as patches come; who is behind on a busy machine has all the more of them to take."""
         with self.changed:
             while not condition():
                 assert not self.trouble, self.trouble
-                left = until - time.monotonic()
-                assert left > 0, f"{self.name} was not sent {what}; it is at {self.own}"
-                self.changed.wait(left)
+                applied = self.applied
+                self.changed.wait_for(lambda applied=applied: self.applied > applied or condition(), PATIENCE)  # type: ignore[misc]
+                moved = self.applied > applied or condition()
+                assert moved, f"{self.name}, connected: {self.connected}, was not sent {what}; it is at {self.own}"
+
+    def _lose(self, line: Any) -> None:
+        """The server, or a busy machine, has ended the line: as when it was dropped, somebody has to connect again."""
+        with self.changed:
+            if line is self._line:
+                self._line = None
+                self.reconnects += 1
 
     def _hear(self, on: Any, kind: str, data: Any) -> None:
         with self.changed:

@@ -69,9 +69,6 @@ def work(hands: list[Hands], acts: int) -> None:
 def everybody_sees_the_same(pages: list[Follower]) -> None:
     """Every page, by patches alone, is what a new visitor would be given now."""
     for page in pages:
-        if not page.connected:
-            page.connect()
-    for page in pages:
         page.wait_until_told()
         assert not page.trouble, page.trouble
     for page in pages:
