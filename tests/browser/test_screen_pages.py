@@ -50,7 +50,6 @@ def seen(screen: Page) -> dict[str, list[str]]:
 
 def looked_through(screen: Page) -> tuple[set[str], list[str]]:
     """All notes that were seen whole on the way to the last page, and those that were cut on some page."""
-    screen.bring_to_front()
     whole: set[str] = set()
     cut: list[str] = []
     before = ""
@@ -74,6 +73,7 @@ def test_nothing_is_passed_over_and_nothing_is_cut(people: People, server: Serve
     screen.set_viewport_size({"width": picture["width"], "height": picture["height"]})
     people.act(desk, "screen-text", size=size)
     expect(screen.locator(f"[data-screen-text='{size}']")).to_be_attached()
+    screen.bring_to_front()
     whole, cut = looked_through(screen)
     assert cut == []
     assert len(whole) == len(IDEAS)
@@ -85,9 +85,11 @@ def test_an_idea_longer_than_the_picture_goes_over_several_parts(people: People,
     screen = people.screen(made, desk)
     screen.set_viewport_size({"width": 1280, "height": 720})
     people.act(desk, "screen-text", size="5")
+    screen.bring_to_front()
+    expect(screen.locator("[data-screen-text='5']")).to_be_attached()
+    screen.evaluate(AT_REST)
     below = screen.locator("#below")
     expect(below).to_contain_text("This idea: 1 of")
-    screen.bring_to_front()
     parts = int(below.inner_text().split(" of ")[1].split()[0])
     assert parts > 1
     for part in range(2, parts + 1):
@@ -104,6 +106,7 @@ def test_the_names_among_which_the_last_idea_went_come_up_by_themselves(people: 
     screen.set_viewport_size({"width": 1280, "height": 720})
     people.act(desk, "screen-text", size="5")
     screen.bring_to_front()
+    expect(screen.locator("[data-screen-text='5']")).to_be_attached()
     expect(screen.locator("#below")).to_contain_text("Criteria: 1 of")
     last = screen.locator(".name-line").last
     expect(last).not_to_be_in_viewport()
