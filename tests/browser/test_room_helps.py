@@ -51,7 +51,9 @@ def test_what_the_group_looks_at_lies_over_the_page_but_never_over_what_is_being
     writing, idle, desk = people.participant(meeting), people.participant(meeting), people.facilitator(meeting)
     move(desk, "sort", 1)
     show(desk, 1)
-    writing.locator("#writing > summary").click()
+    expect(writing.locator("#writing > summary")).to_be_visible()
+    writing.locator("#writing > summary").press("Enter")  # taps rest for a moment after the move
+    expect(writing.locator("#text")).to_be_visible()
     writing.locator("#text").press_sequentially("Half a w")
     note = desk.locator("#loose-q1 > .note").first.get_attribute("data-note")
     people.act(desk, "look", note=str(note))
