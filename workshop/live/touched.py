@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union
 
 from workshop import database
 from workshop.models import Criterion, Event, Note, Placement
@@ -28,8 +28,10 @@ STRUCTURE = frozenset({"removed", "position"})
 TOO_MANY = 60
 
 KEYS = bindparam("keys", expanding=True)
-QUESTIONS_OF_NOTES = select(Note.question).where(Note.id.in_(KEYS)).distinct()
-QUESTIONS_OF_CRITERIA = select(Criterion.question).where(Criterion.id.in_(KEYS)).distinct()
+QUESTIONS = union(
+    select(Note.question).where(Note.id.in_(bindparam("notes", expanding=True))),
+    select(Criterion.question).where(Criterion.id.in_(bindparam("criteria", expanding=True))),
+)
 HOLDING = (
     select(Placement.criterion_id)
     .where(Placement.note_id.in_(KEYS), Placement.active.is_(True))
@@ -57,13 +59,10 @@ class Touched:
     @cached_property
     def questions(self) -> set[int]:
         """The numbers of the questions whose sheets are concerned."""
-        concerned: set[int] = set()
-        if self.notes:
-            concerned.update(row[0] for row in database.rows(QUESTIONS_OF_NOTES, {"keys": list(self.notes)}))
-        if self.criteria:
-            keys = {"keys": list(self.criteria)}
-            concerned.update(row[0] for row in database.rows(QUESTIONS_OF_CRITERIA, keys))
-        return concerned
+        if not self.notes and not self.criteria:
+            return set()
+        keys = {"notes": list(self.notes), "criteria": list(self.criteria)}
+        return {row[0] for row in database.rows(QUESTIONS, keys)}
 
 
 def gather(events: Iterable[Event]) -> Touched:

@@ -113,7 +113,7 @@ class DeskView(GroupFace, DeskOverview):
     @cached_property
     def next(self) -> NoteView | None:
         """The unshown note whose turn it is."""
-        if self._reading is None:
+        if self._reading is None or (self.sheet and not self.sheet.counter.unshown):
             return None
         waiting = [NoteState.UNSHOWN]
         notes = notes_in(self._place.group.id, self._reading, waiting, self.voice, limit=1)
@@ -129,7 +129,7 @@ class DeskView(GroupFace, DeskOverview):
     @cached_property
     def aside(self) -> list[NoteView]:
         """The notes that were set aside or hidden."""
-        if self._reading is None:
+        if self._reading is None or (self.sheet and not self.sheet.counter.aside):
             return []
         kept_back = [NoteState.ASIDE, NoteState.HIDDEN]
         return notes_in(self._place.group.id, self._reading, kept_back, self.voice)

@@ -110,11 +110,13 @@ def read_sheet(group: Group, question: int) -> SheetData:
 
 def _in_several(rows: Iterable[Any], placed_in: dict[str, list[str]]) -> dict[str, list[tuple[str, str]]]:
     """The notes that are in more than one criterion, with all of these as (id, name)."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        for key in placed_in.get(row.id, []):
-            found.setdefault(key, []).append((row.id, row.body or ""))
-    return {key: places for key, places in found.items() if len(places) > 1}
+    times = Tally(key for row in rows for key in placed_in.get(row.id, ()))
+    found: dict[str, list[tuple[str, str]]] = {key: [] for key, number in times.items() if number > 1}
+    for row in rows if found else ():
+        for key in placed_in.get(row.id, ()):
+            if key in found:
+                found[key].append((row.id, row.body or ""))
+    return found
 
 
 def _in(criterion_id: str, note: NoteView, several: dict[str, list[tuple[str, str]]]) -> NoteView:
@@ -177,6 +179,7 @@ def _rows(query: Select[Any], values: dict[str, Any]) -> Sequence[Any]:
 
 
 def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) -> CriterionView:
+    count = sum(note.count for note in notes)
     return CriterionView(
         id=row.id,
         name=row.body or "",
@@ -184,8 +187,9 @@ def _criterion_view(row: Any, number: int, notes: list[NoteView], voice: Voice) 
         named=row.note_id is None,
         nature=row.nature,
         notes=notes,
-        strip=_strip(notes, voice),
+        strip=_strip(count, voice),
         number=number,
+        count=count,
         codes=row.codes,
         approved=row.approved is not None,
         changed_since=_changed_since_approved(row, notes),
@@ -198,10 +202,9 @@ def _changed_since_approved(row: Any, notes: list[NoteView]) -> bool:
     return bool(row.approved != fingerprint(row.name_id, (member.id for note in notes for member in note.members)))
 
 
-def _strip(notes: list[NoteView], voice: Voice) -> list[StripSegment]:
+def _strip(count: int, voice: Voice) -> list[StripSegment]:
     """A monochrome sheet has one voice; it is missing where no note is in the criterion."""
-    count = sum(note.count for note in notes)
-    return [StripSegment(voice, count, 0, 100 if notes else 0, not notes)]
+    return [StripSegment(voice, count, 0, 100 if count else 0, not count)]
 
 
 def _counter(group_id: int, question: int, placed: int) -> Counter:

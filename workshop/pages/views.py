@@ -67,6 +67,7 @@ class StripSegment:
 class CriterionView:
     """A criterion with its notes; `name` is empty where its words were erased.
 
+    `count` says how many notes are in it, those that stand with another one too.
     `approved` says whether the group has approved it, `changed_since` whether it was another one then;
     `approving`, whether the desk can say so now. `wish` is as a note's.
     """
@@ -79,16 +80,12 @@ class CriterionView:
     notes: list[NoteView]
     strip: list[StripSegment]
     number: int
+    count: int
     codes: dict[str, str] = field(default_factory=dict)
     approved: bool = False
     changed_since: bool = False
     approving: bool = False
     wish: str = ""
-
-    @property
-    def count(self) -> int:
-        """How many notes are in it."""
-        return sum(note.count for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
