@@ -176,6 +176,20 @@ def test_a_criterion_is_offered_the_loose_ideas_like_its_own_and_a_word_that_the
     assert found["name"] == "Bus"
 
 
+def test_the_name_that_is_offered_takes_no_other_desks_name_away(sheet: Sheet) -> None:
+    sheet.show(*sheet.buses)
+    criterion = sheet.meeting.criterion("", sheet.buses[0])
+    sheet.meeting.place(sheet.buses[1], criterion)
+    page = sheet.meeting.desk.get(sheet.meeting.at(f"criteria/{criterion}/alike"), asks="htmx").get_data(as_text=True)
+    offered = {name: f'name="{name}" value="{value}"' in page for name, value in (("name", "Bus"), ("was", BUSES[0]))}
+    assert offered == {"name": True, "was": True}
+    form = {"name": "Bus", "was": BUSES[0]}
+    path = sheet.meeting.at(f"criteria/{criterion}/name")
+    assert sheet.meeting.facilitator().post(path, name="Bouger").status_code == 200
+    assert sheet.meeting.desk.post(path, form).status_code == 409
+    assert sheet.meeting.desk.post(path, {**form, "was": "Bouger"}).status_code == 200
+
+
 def test_a_name_that_somebody_gave_is_left_alone(sheet: Sheet) -> None:
     sheet.show(*sheet.buses)
     criterion = sheet.meeting.criterion("Bouger en ville", sheet.buses[0])

@@ -43,7 +43,7 @@ class ToCompare:
 
 @dataclass(frozen=True, slots=True)
 class AlikeView:
-    """What the desk is offered; nothing of it is ticked."""
+    """What the desk is offered; nothing of it is ticked. `called` is what a criterion is called while it is asked about."""
 
     w: str
     sitting: int
@@ -52,6 +52,7 @@ class AlikeView:
     notes: list[NoteView] = field(default_factory=list)
     criteria: list[CriterionView] = field(default_factory=list)
     name: str = ""
+    called: str = ""
     ready: bool = True
 
 
@@ -102,6 +103,7 @@ def alike_view(asked: ToCompare, found: Alike) -> AlikeView:
         [loose[key] for key in found.notes if key in loose],
         [criteria[key] for key in found.criteria if key in criteria],
         _name_for(asked),
+        asked.criterion.name if asked.criterion else "",
         found.ready,
     )
 
