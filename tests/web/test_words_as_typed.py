@@ -123,7 +123,7 @@ def test_the_next_note_to_read_comes_out_as_typed(written: Any) -> None:
     for _ in notes:
         hand = face(meeting.desk, meeting, "desk").find("section", id="next")
         seen |= words_on(hand)
-        meeting.show(hand.find("div", class_="note next-note voice-coral")["data-hand"], "aside")
+        meeting.show(hand["data-next"], "aside")
     assert seen == set(NAUGHTY)
     assert words_on(face(meeting.desk, meeting, "desk").find("details", id="aside")) == set(NAUGHTY)
 
