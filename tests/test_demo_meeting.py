@@ -127,6 +127,7 @@ def test_ctrl_c_ends_the_meeting_and_its_server_and_keeps_the_data(tmp_path: Pat
     assert any(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_said_and_nothing_is_played(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         refused = demo(tmp_path, taken.getsockname()[1], "--people", "1")

@@ -363,6 +363,7 @@ def test_a_process_that_died_is_replaced(asking: Asking) -> None:
     assert asking.process_id != first
 
 
+@pytest.mark.slow
 def test_a_process_that_nobody_asks_any_more_gives_its_memory_back(asking: Asking) -> None:
     asking._idle = 0.05
     assert asking.ask("desk", ASKED) is not None

@@ -164,6 +164,7 @@ def show(desk: Page, count: int) -> None:
     """Read out the next notes, and let go of the last one."""
     before = loose(desk).count()
     for number in range(1, count + 1):
+        expect(desk.locator("body[data-resting]")).to_have_count(0)  # what is in hand was changed from elsewhere
         desk.keyboard.press("s")
         expect(loose(desk)).to_have_count(before + number)
     desk.keyboard.press("Escape")

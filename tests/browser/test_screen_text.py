@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 IDEAS = ["Les bus la nuit", "Un banc à l’ombre", "أريد أن أعود إلى بيتي ليلا", "une idée longue " * 40, "Du calme"]
 STEPS = [("read", "1"), ("sort", "1"), ("look", "1"), ("write", "2"), ("read", "2")]
 STEPS += [("approve", ""), ("close", ""), ("welcome", "")]
-SIZES = pytest.mark.parametrize(("language", "sizes"), [("fr", [1, 2, 3, 4, 5]), ("en", [2, 5])])
+SIZES = pytest.mark.parametrize(("language", "sizes"), [("fr", [1, 5]), pytest.param("en", [2, 3, 4], marks=pytest.mark.slow)])
 
 # All text that is painted, with how large it is in rem.
 TEXTS = """() => {

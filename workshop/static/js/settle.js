@@ -4,8 +4,10 @@ const LONGEST = 400;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let before = new Set();
 
-document.addEventListener("htmx:before:swap", () => {
-  before = new Set(Array.from(document.querySelectorAll("#face .note[id]"), (note) => note.id));
+/** Only what the swap brings is looked up: a sheet can have hundreds of notes. */
+document.addEventListener("htmx:before:swap", ({ detail }) => {
+  const brought = (detail.tasks ?? []).flatMap(({ fragment }) => [...(fragment?.querySelectorAll?.(".note[id]") ?? [])]);
+  before = new Set(brought.map(({ id }) => id).filter((id) => document.getElementById(id)));
 });
 
 document.addEventListener("htmx:after:settle", ({ detail }) => {
