@@ -65,7 +65,14 @@ def looked_through(screen: Page) -> tuple[set[str], list[str]]:
     raise AssertionError("the pages have no end")
 
 
-@pytest.mark.parametrize(("size", "picture"), [pytest.param("1", PROJECTOR, marks=pytest.mark.slow), ("3", BEAMER), pytest.param("5", PROJECTOR, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("size", "picture"),
+    [
+        pytest.param("1", PROJECTOR, marks=pytest.mark.slow),
+        ("3", BEAMER),
+        pytest.param("5", PROJECTOR, marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_is_passed_over_and_nothing_is_cut(people: People, server: Server, size: str, picture: dict[str, int]) -> None:
     made = made_sheet(server, IDEAS, NAMES, loose=6, step=Step.LOOK)
     desk = people.facilitator(made)
