@@ -67,16 +67,16 @@ class Broadcast:
             self._tell_process(gathered)
 
     def _tell_process(self, gathered: list[Event]) -> None:
-        """Everybody's notepads first: they are many, and theirs is the smallest patch to make."""
+        """What the room sees first: the shared screen, then everybody's notepads, which are many. The desk made it."""
         with database.snapshot(), keeping_places():
             rooms = self._rooms(gathered)
-            many = {name: due for name, due in rooms.items() if name.startswith("notepad:")}
-            few = {name: due for name, due in rooms.items() if name not in many}
-            patches = self._patches(many or few, gathered)
+            seen = [name for face in ("screen:", "notepad:") for name in rooms if name.startswith(face)]
+            others = [name for name in rooms if name not in seen]
+            patches = self._patches({name: rooms[name] for name in seen or others}, gathered)
         _send(patches)
-        if many and few:
+        if seen and others:
             with database.snapshot(), keeping_places():
-                patches = self._patches(few, gathered)
+                patches = self._patches({name: rooms[name] for name in others}, gathered)
             _send(patches)
 
     def _rooms(self, gathered: list[Event]) -> dict[str, list[Event]]:
