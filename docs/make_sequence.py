@@ -104,10 +104,11 @@ class Keyboard(Sorter):
         if number < DIGITS:
             return self._press(str(number + 1))
         self._press("m")
-        self._desk.wait_for_function("document.activeElement?.type === 'radio'", timeout=PATIENCE)
+        self._desk.wait_for_function("() => document.activeElement?.type === 'radio'", timeout=PATIENCE)
         for _ in range(number):
             self._press("ArrowDown")
         self._press("Enter")
+        self._press("Escape")
 
     def new(self) -> None:
         self._press("n")
@@ -120,6 +121,8 @@ class Keyboard(Sorter):
 class Touch(Sorter):
     """Nothing but taps."""
 
+    _last = ""
+
     def aside(self) -> None:
         self._tap("#hand [name=as][value=aside]")
 
@@ -130,8 +133,10 @@ class Touch(Sorter):
         self._tap(f"#tiles-q{QUESTION} .tile-new")
 
     def _tap(self, selector: str) -> None:
-        self._desk.wait_for_timeout(420)  # a second tap on the same place within 0.4 s is not meant
+        if selector == self._last:
+            self._desk.wait_for_timeout(420)  # a second tap on the same place within 0.4 s is not meant
         self._desk.tap(selector)
+        self._last = selector
         self.presses += 1
 
 
@@ -160,7 +165,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--most", type=int, default=1000, help="at most so many statements")
     parser.add_argument("--pictures", type=int, default=12, help="how many moments are kept")
     parser.add_argument("--language", default="en")
-    parser.add_argument("--criteria", type=int, default=12, help="at most so many criteria; the others go into one more")
+    parser.add_argument("--criteria", type=int, default=11, help="at most so many criteria; the others go into one more")
     return parser.parse_args()
 
 
