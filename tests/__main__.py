@@ -14,7 +14,6 @@ from pathlib import Path
 from tests.tools import browser
 
 AT_ONCE = 4
-BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]  # in the order that tests/conftest.py gives
 CHECKS = {"style": ["ruff", "check", "."], "types": ["mypy"]}
 
 
@@ -22,7 +21,7 @@ def main(words: list[str]) -> int:
     everything = set(words) <= {"--all"}
     complaints = check_source() if everything else []
     find_browser()
-    at_once = ["-n", str(min(AT_ONCE, (os.cpu_count() or 1) + 1)), *BY_FILE] if everything else []
+    at_once = ["-n", str(min(AT_ONCE, os.cpu_count() or 1)), "--dist", "loadfile"] if everything else []
     outcome = subprocess.run([sys.executable, "-m", "pytest", *at_once, *words]).returncode
     for name in complaints:
         print(f"The check of {name} failed: see the top.", flush=True)

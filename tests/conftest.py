@@ -31,8 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browsers first: they wait more than they work, and what only works fills the gaps."""
-    items.sort(key=lambda item: "browser" not in item.path.parts)
     if config.getoption("--all"):
         return
     for item in items:

@@ -108,6 +108,7 @@ def test_forty_invented_people_fill_three_sheets(tmp_path: Path) -> None:
     assert Counter(str(note["text"]) for note in notes_in(outcome)) == Counter(s.text for s in script.statements)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="ends the demo by a signal")
 def test_ctrl_c_ends_the_meeting_and_its_server_and_keeps_the_data(tmp_path: Path) -> None:
     port = free_port(0)

@@ -22,6 +22,7 @@ QUESTION_1 = [(step, "1") for step in ("write", "read", "sort", "look")]
 STEPS = [("welcome", ""), *QUESTION_1, ("write", "2"), ("approve", ""), ("close", "")]
 IDEAS = ["Des bancs à l’ombre", "الشعور بأنني في بيتي", "w" * 400, "Un jardin\noù l’on se retrouve", "💚", "Dormir"]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+MOSTLY_FRENCH = pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "fr"])
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def sort_some(people: People, desk: Page) -> None:
     expect(desk.locator("#aside .number")).to_have_text("1")
 
 
-@LANGUAGES
+@MOSTLY_FRENCH
 def test_every_step_of_every_face(people: People, server: Server, axe: str, language: str) -> None:
     made = server.create("Bien-être à Drouot")
     heard: list[str] = []
@@ -154,7 +155,7 @@ def facilitators_pages(page: Page, table: Made) -> dict[str, str]:
     }
 
 
-@LANGUAGES
+@MOSTLY_FRENCH
 def test_every_page_of_the_facilitator(people: People, server: Server, table: Made, axe: str, language: str) -> None:
     heard: list[str] = []
     page = people.facilitator(server.create(), {"viewport": PHONE}, before=listening(server, language, heard))

@@ -165,7 +165,7 @@ def test_the_screens_timer_does_not_jump_when_others_act(people: People, meeting
     assert left == sorted(left, reverse=True), "it only ever counts down"
 
 
-@pytest.mark.parametrize("size", [PHONE, TABLET])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(TABLET, marks=pytest.mark.slow)])
 def test_what_lies_over_a_notepad_is_for_everybody(people: People, meeting: Made, axe: str, size: dict[str, int]) -> None:
     people.write(meeting, "A bench in the shade", "Buses at night", "مكان يلعب فيه الأطفال")
     desk = people.facilitator(meeting)

@@ -21,7 +21,7 @@ WEIGHTS = {
 NUMBERS = st.integers(0, 11)
 ACT = st.sampled_from([act for act, weight in WEIGHTS.items() for _ in range(weight)])
 PLAYS = st.lists(st.tuples(ACT, st.tuples(NUMBERS, NUMBERS, NUMBERS)), min_size=25, max_size=60)
-SHORT = settings(max_examples=6, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+SHORT = settings(max_examples=4, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 LONG = settings(SHORT, max_examples=120, derandomize=False, print_blob=True)
 
 Acts = list[tuple[str, tuple[int, int, int]]]
